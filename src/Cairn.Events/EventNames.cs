@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+
+namespace Cairn.Events;
+
+/// <summary>The reserved event names of the contract, §2.</summary>
+public static class EventNames
+{
+    public const string PageView = "$pageview";
+    public const string PageLeave = "$pageleave";
+    public const string Autocapture = "$autocapture";
+    public const string Screen = "$screen";
+    public const string Identify = "$identify";
+    public const string Alias = "$alias";
+    public const string Group = "$group";
+    public const string Set = "$set";
+    public const string Exception = "$exception";
+    public const string WebVitals = "$web_vitals";
+    public const string Feedback = "$feedback";
+    public const string AIGeneration = "$ai_generation";
+    public const string AIFeedback = "$ai_feedback";
+    public const string Request = "$request";
+
+    /// <summary>Stored and listed, but no behaviour: "any event", strict order, paths, sessions and active-person counts pass over them
+    /// unless they are named.</summary>
+    public static readonly FrozenSet<string> NoBehaviour = FrozenSet.Create(Identify, Alias, Set, Group);
+
+    /// <summary>Does this event count as something a person did?</summary>
+    public static bool IsBehaviour(string name) => !NoBehaviour.Contains(name);
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace Cairn.Store.ClickHouse;
+
+/// <summary>Bounds on one question. Whatever passes them fails with a <see cref="ClickHouseException"/> and costs no more.</summary>
+/// <param name="QueryId">Names the question in ClickHouse, so that it can be cancelled; one is made when null.</param>
+public sealed record QueryLimits(TimeSpan MaxTime, long MaxMemoryBytes, long MaxResultRows, string? QueryId = null)
+{
+    /// <summary>30 s, 1 GB, 1 M result rows: a person waits for it.</summary>
+    public static QueryLimits Interactive { get; } = new(TimeSpan.FromSeconds(30), 1_000_000_000, 1_000_000);
+}
+
+/// <summary>Speaks ClickHouse's HTTP protocol to one server. Safe for many callers at once.</summary>
+/// <param name="http">Pooled connections; no base address needed.</param>
+/// <param name="address">Asked on every call, since an embedded engine may come back on another port after a crash.</param>
+public sealed class ClickHouseClient(HttpClient http, Func<ClickHouseAddress> address)
+{
+    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>The database that holds Cairn's tables.</summary>
+    public string Database => address().Database;
+
+    /// <summary>Runs a SELECT and returns all rows. Read only; cancelled in ClickHouse when <paramref name="cancellationToken"/> is.</summary>
+    /// <exception cref="ClickHouseException">ClickHouse refused or gave up.</exception>
+    /// <exception cref="ClickHouseUnavailableException">It could not be reached.</exception>
+    public async Task<ClickHouseRows> QueryAsync(Sql sql, QueryLimits limits, CancellationToken cancellationToken)
+    {
+        var (text, parameters) = sql.Render();
+        var url = new StringBuilder(
+            "/?wait_end_of_query=1&default_format=JSONCompact&output_format_json_quote_64bit_integers=0&readonly=1"
+        );
+        url.Append("&cancel_http_readonly_queries_on_client_close=1&session_timezone=UTC");
+        url.Append("&query_id=").Append(Uri.EscapeDataString(limits.QueryId ?? Guid.CreateVersion7().ToString("N")));
+        url.Append("&max_execution_time=").Append(limits.MaxTime.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture));
+        url.Append("&max_memory_usage=").Append(limits.MaxMemoryBytes);
+        url.Append("&max_bytes_before_external_group_by=").Append(limits.MaxMemoryBytes / 3);
+        url.Append("&max_bytes_before_external_sort=").Append(limits.MaxMemoryBytes / 3);
+        url.Append("&max_result_rows=").Append(limits.MaxResultRows);
+        using var response = await SendAsync(url.ToString(), QueryContent(text, parameters), cancellationToken);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var document = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
+        return new ClickHouseRows(document.RootElement.Clone(), sql.ToString());
+    }
+
+    /// <summary>Runs one statement that returns nothing: DDL, ALTER, SYSTEM, INSERT … SELECT.</summary>
+    public async Task ExecuteAsync(Sql sql, TimeSpan timeout, CancellationToken cancellationToken, string settings = "")
+    {
+        var (text, parameters) = sql.Render();
+        var seconds = timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        using var response = await SendAsync(
+            $"/?wait_end_of_query=1&session_timezone=UTC&max_execution_time={seconds}{settings}",
+            QueryContent(text, parameters),
+            cancellationToken
+        );
+    }
+
+    /// <summary>Sends rows in ClickHouse's Native format. Returns when they are on disk (the server's merge-tree settings fsync).</summary>
+    /// <param name="table">One of Cairn's own tables.</param>
+    /// <param name="body">Blocks in Native format.</param>
+    /// <param name="queryId">Names the insert, so that a successor can find out whether it still runs.</param>
+    public async Task InsertNativeAsync(string table, ReadOnlyMemory<byte> body, string queryId, CancellationToken cancellationToken)
+    {
+        var query = Uri.EscapeDataString($"INSERT INTO {table} FORMAT Native");
+        using var content = new ReadOnlyMemoryContent(body);
+        using var response = await SendAsync(
+            $"/?wait_end_of_query=1&async_insert=0&insert_deduplicate=0&max_partitions_per_insert_block=0&query_id={Uri.EscapeDataString(queryId)}&query={query}",
+            content,
+            cancellationToken
+        );
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string pathAndQuery, HttpContent content, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage? response = null;
+        try
+        {
+            var target = address();
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(target.Url, pathAndQuery)) { Content = content };
+            request.Headers.TryAddWithoutValidation("X-ClickHouse-User", target.User);
+            request.Headers.TryAddWithoutValidation("X-ClickHouse-Key", target.Password);
+            request.Headers.TryAddWithoutValidation("X-ClickHouse-Database", target.Database);
+            response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (response.StatusCode == HttpStatusCode.OK && !response.Headers.Contains("X-ClickHouse-Exception-Code"))
+                return response;
+            var message = await response.Content.ReadAsStringAsync(cancellationToken);
+            var code = ErrorCode(response.Headers, message);
+            response.Dispose();
+            throw new ClickHouseException(code, message.Trim());
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
+        {
+            response?.Dispose();
+            throw new ClickHouseUnavailableException("ClickHouse did not answer: " + e.Message, e);
+        }
+    }
+
+    /// <summary>Query and parameters as a form, so that neither is bounded by the length of a URL.</summary>
+    private static MultipartFormDataContent QueryContent(string text, IReadOnlyList<KeyValuePair<string, string>> parameters)
+    {
+        var form = new MultipartFormDataContent { { Part(text), "query" } };
+        foreach (var (name, value) in parameters)
+            form.Add(Part(value), "param_" + name);
+        return form;
+
+        static ByteArrayContent Part(string value) => new(_utf8.GetBytes(value));
+    }
+
+    private static int ErrorCode(HttpResponseHeaders headers, string message)
+    {
+        if (
+            headers.TryGetValues("X-ClickHouse-Exception-Code", out var values)
+            && int.TryParse(values.First(), CultureInfo.InvariantCulture, out var code)
+        )
+            return code;
+        // "Code: 159. DB::Exception: …"
+        var start = message.IndexOf("Code: ", StringComparison.Ordinal);
+        if (start < 0)
+            return 0;
+        var digits = message.AsSpan(start + 6);
+        var end = digits.IndexOfAnyExceptInRange('0', '9');
+        return int.TryParse(end < 0 ? digits : digits[..end], CultureInfo.InvariantCulture, out code) ? code : 0;
+    }
+}
