@@ -42,6 +42,9 @@ public sealed class ClickHouseEngine : IClickHouse, IAsyncDisposable
     /// <inheritdoc />
     public ClickHouseAddress Address => _address ?? throw new ClickHouseUnavailableException("ClickHouse is starting.");
 
+    /// <summary>The child's own folder: see <see cref="ClickHouseFiles"/>.</summary>
+    public string Folder => _options.Folder;
+
     /// <inheritdoc />
     public EngineStatus Status => _child.Status;
 
