@@ -34,7 +34,8 @@ public sealed class KillableParent : IDisposable
         info.Environment[EnginesFolder.Variable] = EnginesFolder.Find();
         var process = Process.Start(info)!;
         process.BeginErrorReadLine();
-        var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The parent ended before it was ready.");
+        var line =
+            await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The parent ended before it was ready.");
         return new KillableParent(process, line.Split(' '));
     }
 

@@ -14,8 +14,16 @@ internal static class ParentProcess
     public static async Task<int> RunAsync(string folder)
     {
         var logger = new StderrLogger();
-        await using var clickHouse = new ClickHouseEngine(TestEngines.ClickHouseOptions(Path.Combine(folder, "clickhouse")), logger, TimeProvider.System);
-        await using var postgres = new PostgresEngine(TestEngines.PostgresOptions(Path.Combine(folder, "postgres")), logger, TimeProvider.System);
+        await using var clickHouse = new ClickHouseEngine(
+            TestEngines.ClickHouseOptions(Path.Combine(folder, "clickhouse")),
+            logger,
+            TimeProvider.System
+        );
+        await using var postgres = new PostgresEngine(
+            TestEngines.PostgresOptions(Path.Combine(folder, "postgres")),
+            logger,
+            TimeProvider.System
+        );
         var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(clickHouse.StartAsync(CancellationToken.None), postgres.StartAsync(CancellationToken.None));
         await Task.WhenAll(clickHouse.WaitUntilReadyAsync(CancellationToken.None), postgres.WaitUntilReadyAsync(CancellationToken.None));
@@ -34,7 +42,12 @@ internal static class ParentProcess
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel level, EventId id, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Console.Error.WriteLine(formatter(state, exception));
+        public void Log<TState>(
+            LogLevel level,
+            EventId id,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Console.Error.WriteLine(formatter(state, exception));
     }
 }

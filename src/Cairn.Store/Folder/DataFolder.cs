@@ -50,7 +50,10 @@ public sealed class DataFolder : IDisposable
         catch (UnauthorizedAccessException e)
         {
             held?.Dispose();
-            throw new DataFolderException($"The data folder {path} cannot be written: {e.Message} Give it to this user, or set CAIRN_DATA.", e);
+            throw new DataFolderException(
+                $"The data folder {path} cannot be written: {e.Message} Give it to this user, or set CAIRN_DATA.",
+                e
+            );
         }
         // EWOULDBLOCK from flock.
         catch (IOException e) when (held is null && Directory.Exists(path))
@@ -76,9 +79,17 @@ public sealed class DataFolder : IDisposable
     {
         if (Marker is null || acceptEmpty)
             return;
-        if (!clickHouseIsExternal && Marker.ClickHouseSchema is not null && !HasEntries(System.IO.Path.Combine(ClickHouse, "data", "store")))
+        if (
+            !clickHouseIsExternal
+            && Marker.ClickHouseSchema is not null
+            && !HasEntries(System.IO.Path.Combine(ClickHouse, "data", "store"))
+        )
             throw Lost(ClickHouse, "events");
-        if (!postgresIsExternal && Marker.PostgresSchema is not null && !File.Exists(System.IO.Path.Combine(Postgres, "data", "PG_VERSION")))
+        if (
+            !postgresIsExternal
+            && Marker.PostgresSchema is not null
+            && !File.Exists(System.IO.Path.Combine(Postgres, "data", "PG_VERSION"))
+        )
             throw Lost(Postgres, "accounts and projects");
     }
 
@@ -87,7 +98,12 @@ public sealed class DataFolder : IDisposable
     /// <param name="postgresSchema">Null when an external server holds the tables.</param>
     public void MarkInitialised(int? clickHouseSchema, int? postgresSchema, DateTimeOffset now)
     {
-        var marker = new StoreMarker(Marker?.StoreId ?? Guid.CreateVersion7(now), Marker?.CreatedAt ?? now, clickHouseSchema, postgresSchema);
+        var marker = new StoreMarker(
+            Marker?.StoreId ?? Guid.CreateVersion7(now),
+            Marker?.CreatedAt ?? now,
+            clickHouseSchema,
+            postgresSchema
+        );
         if (marker == Marker)
             return;
         marker.Write(MarkerFile);

@@ -16,7 +16,10 @@ public sealed class ClickHouseClientTests : IClassFixture<ClickHouseDatabase>
         using var cancel = new CancellationTokenSource();
         var asking = _client.QueryAsync(
             $"SELECT count() FROM numbers(1000000000000) WHERE NOT ignore(sipHash64(number))",
-            QueryLimits.Interactive with { QueryId = id },
+            QueryLimits.Interactive with
+            {
+                QueryId = id,
+            },
             cancel.Token
         );
         await UntilRunningAsync(id, expected: true);

@@ -9,15 +9,17 @@ namespace Cairn.Store.Tests.Engine;
 
 public sealed class EngineLifeTests
 {
-    private static readonly HttpClient _http = new();
-
     [Fact]
     public async Task After_kill_9_of_the_child_it_comes_back_by_itself_with_its_rows_and_a_new_password()
     {
         await using var engine = await StartAsync(TestFolder.Create());
-        var client = new ClickHouseClient(_http, () => engine.Address);
+        var client = engine.CreateClient();
         await StoreSchema.MigrateAsync(client, CancellationToken.None);
-        await client.ExecuteAsync($"INSERT INTO person_merges SELECT 1, number, 1, 1 FROM numbers(1000)", _patience, CancellationToken.None);
+        await client.ExecuteAsync(
+            $"INSERT INTO person_merges SELECT 1, number, 1, 1 FROM numbers(1000)",
+            _patience,
+            CancellationToken.None
+        );
         var before = engine.Address;
 
         await KillAsync(engine.Status.ProcessId!.Value);
@@ -35,9 +37,13 @@ public sealed class EngineLifeTests
         int process;
         await using (var engine = await StartAsync(folder))
         {
-            var client = new ClickHouseClient(_http, () => engine.Address);
+            var client = engine.CreateClient();
             await StoreSchema.MigrateAsync(client, CancellationToken.None);
-            await client.ExecuteAsync($"INSERT INTO person_merges SELECT 1, number, 1, 1 FROM numbers(7)", _patience, CancellationToken.None);
+            await client.ExecuteAsync(
+                $"INSERT INTO person_merges SELECT 1, number, 1, 1 FROM numbers(7)",
+                _patience,
+                CancellationToken.None
+            );
             process = engine.Status.ProcessId!.Value;
             await engine.StopAsync(CancellationToken.None);
             engine.Status.ShouldBe(new EngineStatus(IsReady: false, ProcessId: null, Restarts: 0, ResidentBytes: null, LastError: null));
@@ -46,7 +52,7 @@ public sealed class EngineLifeTests
         Directory.Exists($"/proc/{process}").ShouldBeFalse();
         File.Exists(Path.Combine(new ClickHouseFiles(folder).Data, "status")).ShouldBeFalse("It closed its folder itself.");
         await using var again = await StartAsync(folder);
-        (await CountAsync(new ClickHouseClient(_http, () => again.Address))).ShouldBe(7);
+        (await CountAsync(again.CreateClient())).ShouldBe(7);
     }
 
     [Fact]

@@ -21,8 +21,7 @@ public sealed class ExternalClickHouseTests
         await external.StartAsync(CancellationToken.None);
         await ReadyAsync(external);
 
-        using var http = new HttpClient();
-        var client = new ClickHouseClient(http, () => external.Address);
+        var client = external.CreateClient();
         (await StoreSchema.MigrateAsync(client, CancellationToken.None)).ShouldBe(StoreSchema.Version);
         var rows = await client.QueryAsync(
             $"SELECT currentUser(), currentDatabase(), count() FROM events",

@@ -26,7 +26,9 @@ public sealed class DataFolderTests
     {
         var path = TestFolder.Create();
         using (DataFolder.Open(path))
-            Should.Throw<DataFolderException>(() => DataFolder.Open(path)).Message.ShouldContain("Another Cairn uses the data folder " + path);
+            Should
+                .Throw<DataFolderException>(() => DataFolder.Open(path))
+                .Message.ShouldContain("Another Cairn uses the data folder " + path);
 
         DataFolder.Open(path).Dispose();
     }

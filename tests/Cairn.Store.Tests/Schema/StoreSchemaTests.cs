@@ -107,5 +107,6 @@ public sealed class StoreSchemaTests
         Should.Throw<FormatException>(() => SchemaScript.Parse(fileName, "")).Message.ShouldContain(fileName);
 
     private static async Task<long> CountAsync(ClickHouseClient client, string table) =>
-        (await client.QueryAsync($"SELECT count() FROM {Sql.Identifier(table)}", QueryLimits.Interactive, CancellationToken.None))[0].Int64(0);
+        (await client.QueryAsync($"SELECT count() FROM {Sql.Identifier(table)}", QueryLimits.Interactive, CancellationToken.None))[0]
+            .Int64(0);
 }
