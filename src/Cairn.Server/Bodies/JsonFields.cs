@@ -9,11 +9,13 @@ public sealed class JsonFields
     private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
     private readonly JsonElement _element;
     private readonly HashSet<string> _read = [];
-    private readonly string _pointer;
+
+    /// <summary>Of this object in the body: empty for the body itself.</summary>
+    public string Pointer { get; }
 
     private JsonFields(JsonElement element, string pointer, List<InputError> errors)
     {
-        (_element, _pointer, Errors) = (element, pointer, errors);
+        (_element, Pointer, Errors) = (element, pointer, errors);
         if (element.ValueKind is not JsonValueKind.Object)
             errors.Add(new(pointer, "wrong_type", "This must be a JSON object."));
     }
@@ -49,12 +51,12 @@ public sealed class JsonFields
     public JsonFields? RequiredObject(string name)
     {
         if (Find(name) is { } value)
-            return new JsonFields(value, Pointer(name), Errors);
+            return new JsonFields(value, PointerTo(name), Errors);
         Fault(name, "required", "This field is missing.");
         return null;
     }
 
-    public void Fault(string name, string code, string message) => Errors.Add(new(Pointer(name), code, message));
+    public void Fault(string name, string code, string message) => Errors.Add(new(PointerTo(name), code, message));
 
     /// <summary>Call when every known field was read: the others are faults, since they are probably misspelt.</summary>
     public void RefuseOthers()
@@ -94,5 +96,5 @@ public sealed class JsonFields
             : null;
     }
 
-    private string Pointer(string name) => $"{_pointer}/{name.Replace("~", "~0").Replace("/", "~1")}";
+    private string PointerTo(string name) => $"{Pointer}/{name.Replace("~", "~0").Replace("/", "~1")}";
 }

@@ -44,8 +44,14 @@ public sealed record CairnSettings
     /// <summary>CAIRN_… variables that mean nothing to this version: probably misspelt.</summary>
     public IReadOnlyList<string> UnknownVariables { get; init; } = [];
 
-    /// <summary>The address to print for people.</summary>
-    public string ShownUrl => (PublicUrl?.ToString() ?? Urls[0]).TrimEnd('/').Replace("//0.0.0.0", "//localhost").Replace("//[::]", "//localhost");
+    /// <summary>The address to print for people, given one that is listened on.</summary>
+    public string Shown(string bound) =>
+        (PublicUrl?.ToString() ?? bound)
+            .TrimEnd('/')
+            .Replace("//0.0.0.0", "//localhost")
+            .Replace("//[::]", "//localhost")
+            .Replace("//*", "//localhost")
+            .Replace("//+", "//localhost");
 }
 
 /// <summary>The environment asks for something impossible. The message names every variable at fault and the fix, never a secret.</summary>
