@@ -25,7 +25,9 @@ public static class WorkspaceServices
                 options
                     .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
                     // Not one log line per statement or per taken slug; whoever catches the exception says what matters.
-                    .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.CommandExecuted, CoreEventId.SaveChangesFailed, RelationalEventId.CommandError))
+                    .ConfigureWarnings(warnings =>
+                        warnings.Ignore(RelationalEventId.CommandExecuted, CoreEventId.SaveChangesFailed, RelationalEventId.CommandError)
+                    )
         );
         services
             .AddIdentityCore<Account>(options =>

@@ -71,8 +71,18 @@ internal sealed class CheckAccess(RequestDelegate next, IdentifyCaller identify,
 
     private static Problem NotSignedIn(HttpContext context) =>
         context.Request.Headers.Authorization.Count == 0
-            ? new Problem(401, "not_signed_in", "Sign in first.", "Send an API key as Authorization: Bearer csk_…, or sign in at POST /api/session.")
-            : new Problem(401, "unknown_key", "The API key opens nothing.", "Send a live key as Authorization: Bearer csk_…; write keys (cwk_…) only send events.");
+            ? new Problem(
+                401,
+                "not_signed_in",
+                "Sign in first.",
+                "Send an API key as Authorization: Bearer csk_…, or sign in at POST /api/session."
+            )
+            : new Problem(
+                401,
+                "unknown_key",
+                "The API key opens nothing.",
+                "Send a live key as Authorization: Bearer csk_…; write keys (cwk_…) only send events."
+            );
 
     private static Problem RoleTooLow(Role role, string where) =>
         new(403, "role_too_low", "Your role does not allow this.", $"It takes the role {RoleName.Of(role)} {where}.");

@@ -9,7 +9,8 @@ internal sealed class SameSite(CairnSettings settings)
 
     /// <summary>For callers with a cookie. Reading is free (no other site can read the answer); everything else, and every WebSocket, needs this server's
     /// Origin, and no word of the browser to the contrary. No Origin is no proof.</summary>
-    public bool IsProven(HttpRequest request) => IsHarmless(request) || (!IsForeign(request) && IsOwn(request.Headers.Origin.ToString(), request));
+    public bool IsProven(HttpRequest request) =>
+        IsHarmless(request) || (!IsForeign(request) && IsOwn(request.Headers.Origin.ToString(), request));
 
     /// <summary>For routes open to everybody that hand out a cookie: does the browser say that another site is behind the request?</summary>
     public bool IsForeign(HttpRequest request)

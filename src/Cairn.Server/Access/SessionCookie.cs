@@ -16,7 +16,10 @@ internal static class SessionCookie
     {
         // With one scheme only, ASP.NET would read the cookie on every request, the events' requests included.
         AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", isEnabled: true);
-        services.AddDataProtection().SetApplicationName("cairn").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
+        services
+            .AddDataProtection()
+            .SetApplicationName("cairn")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
         services
             .AddAuthentication()
             .AddCookie(

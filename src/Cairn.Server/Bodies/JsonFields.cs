@@ -91,7 +91,10 @@ public sealed class JsonFields
     private JsonElement? Find(string name)
     {
         _read.Add(name);
-        return _element.ValueKind is JsonValueKind.Object && _element.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null
+        return
+            _element.ValueKind is JsonValueKind.Object
+            && _element.TryGetProperty(name, out var value)
+            && value.ValueKind is not JsonValueKind.Null
             ? value
             : null;
     }

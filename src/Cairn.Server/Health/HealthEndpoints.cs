@@ -7,8 +7,14 @@ internal static class HealthEndpoints
 {
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", () => TypedResults.Json(new { status = "alive" })).OpenToEverybody().WithSummary("Alive: the process answers");
-        routes.MapGet("/readyz", ReadyAsync).OpenToEverybody().WithSummary("Ready: events can be stored and questions answered; 503 names what fails");
+        routes
+            .MapGet("/healthz", () => TypedResults.Json(new { status = "alive" }))
+            .OpenToEverybody()
+            .WithSummary("Alive: the process answers");
+        routes
+            .MapGet("/readyz", ReadyAsync)
+            .OpenToEverybody()
+            .WithSummary("Ready: events can be stored and questions answered; 503 names what fails");
         return routes;
     }
 

@@ -32,7 +32,12 @@ internal sealed partial class AnswerProblems(RequestDelegate next, ILogger<Answe
             }
             LogFailed(log, e, context.Request.Method, Route(context), context.TraceIdentifier);
             await context.WriteProblemAsync(
-                new Problem(500, "internal", "Cairn failed to answer.", $"This is a fault of ours. The log has it under {context.TraceIdentifier}.")
+                new Problem(
+                    500,
+                    "internal",
+                    "Cairn failed to answer.",
+                    $"This is a fault of ours. The log has it under {context.TraceIdentifier}."
+                )
             );
             return;
         }
@@ -43,7 +48,12 @@ internal sealed partial class AnswerProblems(RequestDelegate next, ILogger<Answe
     private static Problem Bare(int status) =>
         status switch
         {
-            405 => new Problem(405, "method_not_allowed", "This address does not know the method.", "The Allow header names those it knows."),
+            405 => new Problem(
+                405,
+                "method_not_allowed",
+                "This address does not know the method.",
+                "The Allow header names those it knows."
+            ),
             415 => new Problem(415, "unsupported_media_type", "The body is not JSON.", "Send it with Content-Type: application/json."),
             _ => new Problem(404, "not_found", "There is nothing at this address.", "See /openapi/v1.json for what there is."),
         };

@@ -17,15 +17,30 @@ internal static class ProblemOf
         exception switch
         {
             ClickHouseException { IsTimeout: true } => (
-                new Problem(504, "query_timeout", "The question took too long.", "Ask for a shorter range, fewer breakdowns, or filter more."),
+                new Problem(
+                    504,
+                    "query_timeout",
+                    "The question took too long.",
+                    "Ask for a shorter range, fewer breakdowns, or filter more."
+                ),
                 null
             ),
             ClickHouseException { IsTooMuch: true } => (
-                new Problem(422, "query_too_large", "The question needs more than it may.", "Ask for a shorter range, fewer breakdowns, or filter more."),
+                new Problem(
+                    422,
+                    "query_too_large",
+                    "The question needs more than it may.",
+                    "Ask for a shorter range, fewer breakdowns, or filter more."
+                ),
                 null
             ),
             ClickHouseException { IsTransient: true } or ClickHouseUnavailableException => (
-                new Problem(503, "store_unavailable", "The event store is away or busy.", "Try again in a moment. Events are still accepted."),
+                new Problem(
+                    503,
+                    "store_unavailable",
+                    "The event store is away or busy.",
+                    "Try again in a moment. Events are still accepted."
+                ),
                 _soon
             ),
             BadHttpRequestException { StatusCode: 413 } => (
@@ -40,7 +55,12 @@ internal static class ProblemOf
             BadHttpRequestException bad => (new Problem(bad.StatusCode, "bad_request", "The request cannot be read.", bad.Message), null),
             JsonException json => (InvalidJson(json), null),
             _ when IsWorkspaceAway(exception) => (
-                new Problem(503, "workspace_unavailable", "Accounts and settings are away or busy.", "Try again in a moment. Events are still accepted."),
+                new Problem(
+                    503,
+                    "workspace_unavailable",
+                    "Accounts and settings are away or busy.",
+                    "Try again in a moment. Events are still accepted."
+                ),
                 _soon
             ),
             _ => null,

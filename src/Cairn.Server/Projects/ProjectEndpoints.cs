@@ -34,14 +34,21 @@ internal static class ProjectEndpoints
     public static IEndpointRouteBuilder MapProject(this IEndpointRouteBuilder project)
     {
         project.MapGet("", ReadAsync).RequireRole(Role.Viewer).WithSummary("Read the project and its write keys");
-        project.MapDelete("", DeleteAsync).RequireRole(Role.Owner).WithSummary("Delete the project: its keys stop at once, its data is erased");
+        project
+            .MapDelete("", DeleteAsync)
+            .RequireRole(Role.Owner)
+            .WithSummary("Delete the project: its keys stop at once, its data is erased");
         return project;
     }
 
     private static Page<SeenProject> List(HttpContext context, WorkspaceAccess workspace, string? cursor)
     {
         var caller = context.Features.GetRequiredFeature<Caller>();
-        var seen = workspace.Current.ProjectsOf(caller).Where(s => string.CompareOrdinal(s.Project.Slug, cursor) > 0).Take(PageSize + 1).ToList();
+        var seen = workspace
+            .Current.ProjectsOf(caller)
+            .Where(s => string.CompareOrdinal(s.Project.Slug, cursor) > 0)
+            .Take(PageSize + 1)
+            .ToList();
         var page = seen.Take(PageSize).Select(s => SeenProject.Of(s.Project, s.Role)).ToList();
         return new Page<SeenProject>(page, seen.Count > PageSize ? page[^1].Slug : null);
     }

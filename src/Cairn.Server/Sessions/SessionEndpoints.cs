@@ -22,7 +22,7 @@ internal static class SessionEndpoints
             .Accepts<SignInBody>("application/json")
             .Produces(StatusCodes.Status204NoContent)
             .WithSummary("Sign in; sets a cookie");
-        routes.MapDelete("/api/session", SignOutAsync).OpenToEverybody().WithSummary("Sign out; takes the cookie away");
+        routes.MapDelete("/api/session", (Delegate)SignOutAsync).OpenToEverybody().WithSummary("Sign out; takes the cookie away");
         return routes;
     }
 

@@ -1,7 +1,6 @@
 using System.Threading.RateLimiting;
 using Cairn.Events;
 using Cairn.Server.Problems;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace Cairn.Server.Sessions;
 

@@ -50,7 +50,10 @@ public sealed class ReadSettings
             throw new SettingsException(_faults);
         return settings with
         {
-            UnknownVariables = [.. _environment.Keys.Where(name => name.StartsWith("CAIRN_", StringComparison.Ordinal) && !_known.Contains(name)).Order()],
+            UnknownVariables =
+            [
+                .. _environment.Keys.Where(name => name.StartsWith("CAIRN_", StringComparison.Ordinal) && !_known.Contains(name)).Order(),
+            ],
         };
     }
 
@@ -72,8 +75,15 @@ public sealed class ReadSettings
         {
             // http://*:80 and http://+:80 are Kestrel's words for every address.
             var readable = url.Replace("://*", "://localhost").Replace("://+", "://localhost");
-            if (!Uri.TryCreate(readable, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https") || parsed.PathAndQuery != "/")
-                Fault("CAIRN_URLS", $"'{url}' is no address to listen on. Use one or more of the form http://127.0.0.1:7717, separated by semicolons.");
+            if (
+                !Uri.TryCreate(readable, UriKind.Absolute, out var parsed)
+                || parsed.Scheme is not ("http" or "https")
+                || parsed.PathAndQuery != "/"
+            )
+                Fault(
+                    "CAIRN_URLS",
+                    $"'{url}' is no address to listen on. Use one or more of the form http://127.0.0.1:7717, separated by semicolons."
+                );
         }
         if (urls.Length == 0)
             Fault("CAIRN_URLS", "names no address. Use the form http://127.0.0.1:7717.");
@@ -116,7 +126,10 @@ public sealed class ReadSettings
         }
         catch (FormatException)
         {
-            Fault("CAIRN_CLICKHOUSE", "is no ClickHouse address. Use the form http://user:password@host:8123/database, or unset it for the embedded engine.");
+            Fault(
+                "CAIRN_CLICKHOUSE",
+                "is no ClickHouse address. Use the form http://user:password@host:8123/database, or unset it for the embedded engine."
+            );
             return null;
         }
     }
@@ -175,7 +188,10 @@ public sealed class ReadSettings
         var (email, password) = (Value("CAIRN_OWNER_EMAIL"), Value("CAIRN_OWNER_PASSWORD"));
         var (slug, writeKey, apiKey) = (Value("CAIRN_PROJECT"), Value("CAIRN_WRITE_KEY"), Value("CAIRN_API_KEY"));
         if (email is null != password is null)
-            Fault(email is null ? "CAIRN_OWNER_EMAIL" : "CAIRN_OWNER_PASSWORD", "is missing: set e-mail address and password together, or neither.");
+            Fault(
+                email is null ? "CAIRN_OWNER_EMAIL" : "CAIRN_OWNER_PASSWORD",
+                "is missing: set e-mail address and password together, or neither."
+            );
         if (email is not null && !System.Net.Mail.MailAddress.TryCreate(email, out _))
             Fault("CAIRN_OWNER_EMAIL", "is no e-mail address.");
         if (password is { Length: < Workspace.WorkspaceServices.MinPasswordLength })
@@ -185,7 +201,10 @@ public sealed class ReadSettings
         if (writeKey is not null && !KeyText.IsWellFormed(writeKey, KeyText.WritePrefix))
             Fault("CAIRN_WRITE_KEY", "must be cwk_ followed by 4 to 124 letters, digits, dashes and underscores.");
         if (apiKey is not null && !KeyText.IsWellFormed(apiKey, KeyText.ApiPrefix))
-            Fault("CAIRN_API_KEY", "must be csk_ followed by 4 to 124 letters, digits, dashes and underscores; use at least 32 random ones.");
+            Fault(
+                "CAIRN_API_KEY",
+                "must be csk_ followed by 4 to 124 letters, digits, dashes and underscores; use at least 32 random ones."
+            );
         NewProject? project = null;
         if (slug is not null)
         {

@@ -41,7 +41,14 @@ internal static class SetupEndpoints
         var fields = await JsonFields.ReadAsync(context.Request, cancellationToken);
         var guess = fields.RequiredText("token", maxLength: 200);
         if (guess is not null && !token.Matches(guess))
-            return ProblemAnswer.From(new Problem(403, "wrong_token", "The link is not valid.", "Use the link of the newest start: each start of Cairn prints a new one."));
+            return ProblemAnswer.From(
+                new Problem(
+                    403,
+                    "wrong_token",
+                    "The link is not valid.",
+                    "Use the link of the newest start: each start of Cairn prints a new one."
+                )
+            );
         var email = fields.RequiredText("email", maxLength: 254);
         var password = fields.RequiredText("password", maxLength: 256);
         var project = fields.RequiredObject("project") is { } nested ? ProjectFields.Read(nested) : null;
@@ -60,7 +67,8 @@ internal static class SetupEndpoints
         return TypedResults.Created($"/api/projects/{result.Project!.Slug}", result.Project);
     }
 
-    private static Problem AlreadyDone => new(409, "already_set_up", "Cairn has its first account already.", "Sign in at POST /api/session.");
+    private static Problem AlreadyDone =>
+        new(409, "already_set_up", "Cairn has its first account already.", "Sign in at POST /api/session.");
 
     private sealed record SetupState(bool Needed);
 

@@ -10,5 +10,6 @@ public sealed class SetupToken
     public string Text { get; } = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     /// <summary>Takes the same time however much of the guess is right.</summary>
-    public bool Matches(string guess) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Text), Encoding.UTF8.GetBytes(guess));
+    public bool Matches(string guess) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Text), Encoding.UTF8.GetBytes(guess));
 }

@@ -39,7 +39,13 @@ internal static class Engines
         });
         services.AddSingleton<StoreGate>();
         services.AddHostedService<PrepareStore>();
-        services.AddSingleton(provider => ClickHouseCheck(provider.GetRequiredService<IClickHouse>(), provider.GetRequiredService<ClickHouseClient>(), provider.GetRequiredService<StoreGate>()));
+        services.AddSingleton(provider =>
+            ClickHouseCheck(
+                provider.GetRequiredService<IClickHouse>(),
+                provider.GetRequiredService<ClickHouseClient>(),
+                provider.GetRequiredService<StoreGate>()
+            )
+        );
         services.AddSingleton(provider => PostgresCheck(provider.GetRequiredService<NpgsqlDataSource>()));
         return services;
     }

@@ -15,7 +15,9 @@ internal static class Greeting
             var address = Address(app.Services);
             Console.Out.WriteLine($"Cairn is at {address}");
             if (!app.Services.GetRequiredService<WorkspaceAccess>().Current.HasAccounts)
-                Console.Out.WriteLine($"Make the first account: {address}/setup?token={app.Services.GetRequiredService<SetupToken>().Text}");
+                Console.Out.WriteLine(
+                    $"Make the first account: {address}/setup?token={app.Services.GetRequiredService<SetupToken>().Text}"
+                );
             Console.Out.Flush();
         });
 

@@ -20,7 +20,9 @@ internal static partial class UnattendedSetUp
         if (result.Errors is { } errors)
             throw new StartUpException(
                 "The first account cannot be made. "
-                    + string.Concat(errors.Select(e => $"{(e.Pointer == "/email" ? "CAIRN_OWNER_EMAIL" : "CAIRN_OWNER_PASSWORD")}: {e.Message} "))
+                    + string.Concat(
+                        errors.Select(e => $"{(e.Pointer == "/email" ? "CAIRN_OWNER_EMAIL" : "CAIRN_OWNER_PASSWORD")}: {e.Message} ")
+                    )
             );
         LogDone(app.Logger, things.Owner?.Email, things.Project?.Slug);
         if (things.InstanceApiKey is { Length: < ShortSecret })
@@ -30,6 +32,9 @@ internal static partial class UnattendedSetUp
     [LoggerMessage(Level = LogLevel.Information, Message = "Set up from the environment: owner {Email}, project {Slug}.")]
     private static partial void LogDone(ILogger logger, string? email, string? slug);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "CAIRN_API_KEY is short, and it opens everything: use csk_ and at least 32 random characters.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "CAIRN_API_KEY is short, and it opens everything: use csk_ and at least 32 random characters."
+    )]
     private static partial void LogShortKey(ILogger logger);
 }

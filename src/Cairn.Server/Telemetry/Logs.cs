@@ -8,7 +8,11 @@ internal static class Logs
     public static WebApplicationBuilder AddLogs(this WebApplicationBuilder builder, CairnSettings settings)
     {
         builder.Logging.ClearProviders();
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        builder
+            .Logging.AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            .AddFilter("Npgsql", LogLevel.Warning)
+            .AddFilter("System", LogLevel.Warning);
         if (Console.IsOutputRedirected)
             builder.Logging.AddJsonConsole(console =>
             {

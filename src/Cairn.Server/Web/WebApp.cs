@@ -18,7 +18,8 @@ internal static class WebApp
             var files = new PhysicalFileProvider(root);
             branch.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = file => SetCaching(file.Context) });
         }
-        branch.Use(async (context, next) =>
+        branch.Use(
+            async (context, next) =>
             {
                 if (IsPage(context.Request))
                     await AnswerPageAsync(context, root);

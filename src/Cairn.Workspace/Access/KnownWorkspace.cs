@@ -61,8 +61,5 @@ internal sealed record KnownAccount(Caller Caller, string Stamp);
 internal readonly record struct HashKey(UInt128 High, UInt128 Low)
 {
     public static HashKey Of(ReadOnlySpan<byte> hash) =>
-        new(
-            BinaryPrimitives.ReadUInt128BigEndian(hash),
-            BinaryPrimitives.ReadUInt128BigEndian(hash[16..])
-        );
+        new(BinaryPrimitives.ReadUInt128BigEndian(hash), BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
 }

@@ -11,7 +11,10 @@ internal static class LoadWorkspace
     public static async Task<KnownWorkspace> RunAsync(WorkspaceDb db, CancellationToken cancellationToken)
     {
         await using var moment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var projects = await db.Projects.AsNoTracking().Where(p => p.DeletedAt == null).ToDictionaryAsync(p => p.Id, Known, cancellationToken);
+        var projects = await db
+            .Projects.AsNoTracking()
+            .Where(p => p.DeletedAt == null)
+            .ToDictionaryAsync(p => p.Id, Known, cancellationToken);
         var memberships = await db.Memberships.AsNoTracking().ToListAsync(cancellationToken);
         var accounts = await db
             .Users.AsNoTracking()
@@ -58,7 +61,12 @@ internal static class LoadWorkspace
 
     private static KnownProject Known(Projects.Project project) =>
         new(
-            new ProjectContext(project.ProjectId, project.Slug, Projects.TimeZoneId.Find(project.TimeZone) ?? TimeZoneInfo.Utc, project.Currency),
+            new ProjectContext(
+                project.ProjectId,
+                project.Slug,
+                Projects.TimeZoneId.Find(project.TimeZone) ?? TimeZoneInfo.Utc,
+                project.Currency
+            ),
             project.Name,
             project.CreatedAt
         );

@@ -7,8 +7,12 @@ namespace Cairn.Workspace.Access;
 
 /// <summary>Reloads the <see cref="KnownWorkspace"/> whenever PostgreSQL says that it changed, whoever changed it, and after every broken connection.
 /// Costs one connection and a ping every 30 s.</summary>
-public sealed partial class WatchWorkspace(NpgsqlDataSource database, WorkspaceAccess access, TimeProvider time, ILogger<WatchWorkspace> log)
-    : BackgroundService
+public sealed partial class WatchWorkspace(
+    NpgsqlDataSource database,
+    WorkspaceAccess access,
+    TimeProvider time,
+    ILogger<WatchWorkspace> log
+) : BackgroundService
 {
     private static readonly TimeSpan _ping = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _retry = TimeSpan.FromSeconds(1);

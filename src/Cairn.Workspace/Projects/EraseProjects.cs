@@ -19,7 +19,9 @@ public sealed partial class EraseProjects(
 ) : BackgroundService
 {
     private static readonly TimeSpan _retry = TimeSpan.FromMinutes(1);
-    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
 
     /// <summary>There is something to erase.</summary>
     public void Wake() => _wakes.Writer.TryWrite(true);
