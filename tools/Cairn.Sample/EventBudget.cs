@@ -8,8 +8,12 @@ internal sealed class EventBudget
     // vary more.
     private const double MainShare = 0.86;
     private const double SmallMainShare = 0.6;
+    private const double Tolerance = 0.06;
     private const int Small = 3000;
-    private const int RehearsalVisitors = 4000;
+
+    // Long histories are rehearsed at this size: people differ so much (some bring 1, some 900 events) that fewer would mislead.
+    private const int LargestRehearsal = 500_000;
+    private const int MaxRehearsals = 6;
 
     private readonly Calendar _calendar;
     private readonly double[] _expected;
@@ -28,17 +32,22 @@ internal sealed class EventBudget
 
     public static EventBudget For(SampleOptions options, Calendar calendar)
     {
-        var weight = Enumerable.Range(0, options.Days).Sum(calendar.Weight);
-        var rehearsed = RehearsalVisitors / weight;
-        var events = SampleHistory.Rehearse(options, calendar, rehearsed);
-        var share = options.Events < Small ? SmallMainShare : MainShare;
-        // The planted spike brings some page views per visitor of one day.
-        var spike =
-            options.Anomalies && options.Days >= Cairn.Sample.Anomalies.MinDays
-                ? (double)Schedule.PerVisitor * RehearsalVisitors / options.Days
-                : 0;
-        var factor = options.Events * share / (events.Sum() + spike);
-        return new EventBudget(calendar, rehearsed * factor, [.. events.Select(count => count * factor)], options.Events);
+        var target = Math.Min(options.Events, LargestRehearsal) * (options.Events < Small ? SmallMainShare : MainShare);
+        var spikes = options.Anomalies ? new Anomalies(options, calendar).SpikeDay : -1;
+        // A first guess of ten events per visitor; the rehearsals correct it.
+        var scale = target / 10 / Enumerable.Range(0, options.Days).Sum(calendar.Weight);
+        for (var rehearsal = 1; ; rehearsal++)
+        {
+            var events = SampleHistory.Rehearse(options, calendar, scale);
+            var spike = spikes < 0 ? 0 : Schedule.PerVisitor * scale * calendar.Weight(spikes);
+            var off = (events.Sum() + spike) / target;
+            if (Math.Abs(off - 1) < Tolerance || rehearsal == MaxRehearsals)
+            {
+                var factor = options.Events / (double)Math.Min(options.Events, LargestRehearsal);
+                return new EventBudget(calendar, scale * factor, [.. events.Select(count => count * factor)], options.Events);
+            }
+            scale /= Math.Max(off, 0.1);
+        }
     }
 
     /// <summary>How many single page views a day gets.</summary>
