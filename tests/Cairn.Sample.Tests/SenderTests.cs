@@ -33,8 +33,8 @@ public sealed class SenderTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         _receiver = builder.Build();
         _receiver.Urls.Add("http://127.0.0.1:0");
-        _receiver.MapPost("/ingest/events", TakeAsync);
-        await _receiver.StartAsync();
+        _receiver.MapPost("/ingest/events", (Delegate)TakeAsync);
+        await _receiver.StartAsync(CancellationToken.None);
         _url = new Uri(_receiver.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
