@@ -5,8 +5,8 @@ using Cairn.Events;
 namespace Cairn.Ingest.Spool;
 
 /// <summary>An event as bytes in the spool: little endian; texts and blobs with a 4-byte length before them.</summary>
-/// <remarks>flags(1: bit 0 = the client chose the id) id(16) project(4) timestamp ms(8) received ms(8) name distinct_id session_id
-/// group count(4) {type key}* properties set set_once.</remarks>
+/// <remarks>flags(1: bit 0 = the client chose the id, bit 1 = a command follows) id(16) project(4) timestamp ms(8) received ms(8) name distinct_id session_id
+/// group count(4) {type key}* properties set set_once [from into undoes(8)].</remarks>
 internal static class EventCodec
 {
     public static byte[] Encode(Event e)
@@ -27,10 +27,12 @@ internal static class EventCodec
             + e.SetOnce.Length;
         foreach (var group in e.Groups)
             size += Size(group.Type) + Size(group.Key);
+        if (e.Command is { } c)
+            size += Size(c.From) + Size(c.Into) + 8;
 
         var bytes = new byte[size];
         var writer = new Writer(bytes);
-        writer.Byte(e.HasClientId ? (byte)1 : (byte)0);
+        writer.Byte((byte)((e.HasClientId ? 1 : 0) | (e.Command is null ? 0 : 2)));
         writer.Guid(e.Id);
         writer.Int32((int)e.Project.Value);
         writer.Int64(e.Timestamp.ToUnixTimeMilliseconds());
@@ -48,6 +50,13 @@ internal static class EventCodec
         writer.Blob(e.Properties.Span);
         writer.Blob(e.Set.Span);
         writer.Blob(e.SetOnce.Span);
+        if (e.Command is { } command)
+        {
+            writer.Text(command.From);
+            writer.Text(command.Into);
+            writer.Int64((long)command.Undoes);
+        }
+
         return bytes;
 
         static int Size(string text) => 4 + Encoding.UTF8.GetByteCount(text);
@@ -82,6 +91,7 @@ internal static class EventCodec
             Properties = reader.Blob(),
             Set = reader.Blob(),
             SetOnce = reader.Blob(),
+            Command = (flags & 2) == 0 ? null : new IdentityCommand(reader.Text(), reader.Text(), (ulong)reader.Int64()),
         };
     }
 
