@@ -3,6 +3,7 @@ using Cairn.Server.Bodies;
 using Cairn.Server.Health;
 using Cairn.Server.Ingesting;
 using Cairn.Server.Keys;
+using Cairn.Server.People;
 using Cairn.Server.Problems;
 using Cairn.Server.Projects;
 using Cairn.Server.Sessions;
@@ -69,6 +70,8 @@ internal static class CairnServer
         project.MapProject();
         project.MapKeys();
         project.MapQuestionRoutes();
+        project.MapIdentities();
+        project.MapDeadLetters();
 
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").OpenToEverybody();
