@@ -2,6 +2,7 @@ using Cairn.Server.Access;
 using Cairn.Server.Bodies;
 using Cairn.Server.Health;
 using Cairn.Server.Keys;
+using Cairn.Server.Metrics;
 using Cairn.Server.Problems;
 using Cairn.Server.Projects;
 using Cairn.Server.Sessions;
@@ -28,13 +29,14 @@ internal static class CairnServer
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. settings.Urls]).UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.AddLogs(settings);
+        Telemetry.Logs.AddTo(builder);
+        OpenTelemetryExport.AddTo(builder, settings);
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // every bad request becomes a problem in one place
         builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
         builder.Services.AddJsonAnswers().AddOpenApi();
         builder.Services.AddProxies(settings).AddSignInLimit();
         builder.Services.AddSessionCookie(settings).AddSingleton<SameSite>().AddSingleton<IdentifyCaller>().AddSingleton<SetupToken>();
-        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<Readiness>().AddSingleton<WatchMeters>().AddSingleton<EngineMeter>();
         builder.Services.AddEngines(settings).AddWorkspace();
 
         var app = builder.Build();
@@ -46,6 +48,7 @@ internal static class CairnServer
     private static void Use(WebApplication app, CairnSettings settings)
     {
         app.UseProxies(settings);
+        app.UseMiddleware<MeasureRequests>();
         app.UseMiddleware<AnswerProblems>();
         app.UseRouting(); // SDK routes answer here and skip the rest
         app.UseSecurityHeaders();
@@ -70,6 +73,7 @@ internal static class CairnServer
         project.MapQuestionRoutes();
 
         app.MapHealth();
+        app.MapMetrics();
         app.MapOpenApi("/openapi/{documentName}.json").OpenToEverybody();
     }
 }
