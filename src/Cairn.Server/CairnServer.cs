@@ -54,7 +54,7 @@ internal static class CairnServer
         app.UseSecurityHeaders();
         app.UseRateLimiter();
         app.UseMiddleware<CheckAccess>();
-        app.UseWebApp(WebRoot.Find());
+        app.UseWebApp(settings.WebFolder ?? WebRoot.Find());
     }
 
     private static void Map(WebApplication app)
