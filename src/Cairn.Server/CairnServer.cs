@@ -1,6 +1,7 @@
 using Cairn.Server.Access;
 using Cairn.Server.Bodies;
 using Cairn.Server.Health;
+using Cairn.Server.Ingesting;
 using Cairn.Server.Keys;
 using Cairn.Server.Metrics;
 using Cairn.Server.Problems;
@@ -37,7 +38,7 @@ internal static class CairnServer
         builder.Services.AddProxies(settings).AddSignInLimit();
         builder.Services.AddSessionCookie(settings).AddSingleton<SameSite>().AddSingleton<IdentifyCaller>().AddSingleton<SetupToken>();
         builder.Services.AddSingleton<Readiness>().AddSingleton<WatchMeters>().AddSingleton<EngineMeter>();
-        builder.Services.AddEngines(settings).AddWorkspace();
+        builder.Services.AddEngines(settings).AddWorkspace().AddIngest(settings);
 
         var app = builder.Build();
         Use(app, settings);
