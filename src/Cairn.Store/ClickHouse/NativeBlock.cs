@@ -99,6 +99,9 @@ public sealed class NativeBlock
             UInt64(BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
         }
 
+        /// <summary>Call once, before the first value of a JSON column whose values are sent as texts: Native's number for that way of writing it.</summary>
+        public void BeginJsonTexts() => UInt64(1);
+
         public void Text(string value) => WriteText(_values, value);
 
         /// <summary>UTF-8.</summary>

@@ -32,7 +32,9 @@ public sealed class EventInsert(ClickHouseClient client)
         var received = block.Add("received_at", "DateTime64(3, 'UTC')");
         var sequence = block.Add("sequence", "UInt64");
         var groups = block.Add("groups", "Map(String, String)");
-        var properties = block.Add("properties", "String");
+        // Sent as the table's own type: a String would be converted without the settings that keep dates texts.
+        var properties = block.Add("properties", "JSON(max_dynamic_types=4, max_dynamic_paths=256)");
+        properties.BeginJsonTexts();
         var json = block.Add("properties_json", "String");
         foreach (var (at, e) in batch)
         {
