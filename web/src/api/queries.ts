@@ -1,4 +1,4 @@
-import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
+import { QueryClient, queryOptions } from "@tanstack/react-query";
 import { ApiError, request } from "./http";
 import { paths } from "./paths";
 import type { Overview, Project, Session, TrendsAnswer, TrendsQuery } from "./types";
@@ -52,8 +52,10 @@ export const overviewQuery = (slug: string) =>
 
 export const trendsQuery = (slug: string, query: TrendsQuery) =>
   queryOptions({
-    queryKey: ["project", slug, "trends", query],
+    queryKey: ["project", slug, "trends", query] as const,
     queryFn: ({ signal }) => request<TrendsAnswer>("POST", paths.query(slug), { body: query, signal }),
-    placeholderData: keepPreviousData,
+    // Another comparison keeps the line in place meanwhile; another range is another chart.
+    placeholderData: (before, asked) =>
+      asked?.queryKey[3].range.from === query.range.from ? before : undefined,
     refetchInterval: 30_000,
   });

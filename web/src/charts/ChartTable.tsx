@@ -12,7 +12,7 @@ interface ChartTableProps {
 /** The numbers behind a chart, newest first. */
 export function ChartTable({ caption, bucketName, valueName, points, partialLast }: ChartTableProps) {
   const compared = points.some((point) => point.previous !== undefined);
-  const cell = "px-3 py-1.5 text-right";
+  const cell = "px-3 py-1.5 text-right tabular-nums";
   return (
     <div
       className="h-66 overflow-y-auto rounded-lg border border-line"

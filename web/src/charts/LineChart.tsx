@@ -103,7 +103,7 @@ function ChartTip({ point, share, partial }: { point: LineChartPoint; share: num
         {point.long}
         {partial && ", so far"}
       </div>
-      <div className="text-base font-semibold">{formatNumber(point.value)}</div>
+      <div className="text-base font-semibold tabular-nums">{formatNumber(point.value)}</div>
       {point.previous !== undefined && (
         <div className="text-muted">
           {formatNumber(point.previous)} {point.previousLabel && `on ${point.previousLabel}`}

@@ -25,7 +25,7 @@ export function WhyThisNumber({ meta, definition, filters, timeZone }: WhyThisNu
         />
         Why this number?
       </summary>
-      <div className="grid gap-4 px-4 pb-5 sm:px-5">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 pb-5 sm:px-5">
         <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[8rem_minmax(0,1fr)]">
           <Row name="Definition">{meta.definition ?? definition}</Row>
           <Row name="Filters">{filters}</Row>

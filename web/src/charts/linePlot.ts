@@ -52,6 +52,7 @@ export function lineOptions(options: LineOptions): uPlot.Options {
     {
       stroke: accent,
       width: 2,
+      fill: (plot) => fade(plot, accent),
       dash: [5, 5],
       points: {
         show: true,
@@ -69,7 +70,7 @@ export function lineOptions(options: LineOptions): uPlot.Options {
   return {
     width: options.width,
     height: options.height,
-    padding: [12, 12, 0, 0],
+    padding: [12, 28, 0, 0],
     legend: { show: false },
     scales: {
       x: { time: false, range: (_, min, max) => [min, max === min ? min + 1 : max] },
@@ -129,9 +130,9 @@ function fade(plot: uPlot, accent: string): CanvasGradient {
 /** Bucket numbers that get a label: as many as have room, counted back from the last so that today is named. */
 export function evenSplits(count: number, width: number): number[] {
   if (count <= 1) return [0];
-  const room = Math.max(2, Math.floor(width / 84));
+  const room = Math.max(2, Math.floor(width / 72));
   const step =
-    [1, 2, 3, 4, 6, 7, 14, 28].find((candidate) => Math.ceil(count / candidate) <= room) ??
+    [1, 2, 3, 4, 5, 7, 10, 14].find((candidate) => Math.ceil(count / candidate) <= room) ??
     Math.ceil(count / room);
   const splits: number[] = [];
   for (let index = count - 1; index >= 0; index -= step) splits.unshift(index);

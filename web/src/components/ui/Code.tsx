@@ -5,17 +5,17 @@ import { CopyButton } from "./CopyButton";
 export function Code({ text, label }: { text: string; label: string }) {
   const id = useId();
   return (
-    <div className="relative rounded-lg border border-line bg-sunken">
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] rounded-lg border border-line bg-sunken">
       <pre
         id={id}
         tabIndex={0}
         role="region"
         aria-label={label}
-        className="max-h-80 overflow-auto py-3 pr-12 pl-3.5 font-mono text-[0.8125rem] leading-5"
+        className="max-h-80 overflow-auto rounded-lg py-3 pr-2 pl-3.5 font-mono text-[0.8125rem] leading-5"
       >
         {text}
       </pre>
-      <div className="absolute top-1 right-1 rounded-lg bg-sunken">
+      <div className="p-1">
         <CopyButton text={text} label={`Copy ${label}`} selectId={id} />
       </div>
     </div>

@@ -2,7 +2,7 @@ import { useId, type ComponentProps, type ReactNode } from "react";
 import { cx } from "@/lib/cx";
 
 export const inputLook =
-  "h-11 w-full min-w-0 rounded-lg border bg-surface px-3 text-base text-ink placeholder:text-faint transition-colors duration-150 md:h-9 md:text-sm";
+  "h-11 w-full min-w-0 rounded-lg border px-3 text-base text-ink placeholder:text-faint transition-colors duration-150 md:h-9 md:text-sm";
 
 interface FieldProps {
   label: string;
@@ -29,7 +29,7 @@ export function Field({ label, hint, error, children }: FieldProps) {
       </label>
       {children({
         id,
-        className: cx(inputLook, error ? "border-critical" : "border-line-strong"),
+        className: cx(inputLook, "bg-surface", error ? "border-critical" : "border-line-strong"),
         ...(note ? { "aria-describedby": noteId } : {}),
         ...(error ? { "aria-invalid": true as const } : {}),
       })}

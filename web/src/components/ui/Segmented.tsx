@@ -18,14 +18,14 @@ export function Segmented<T extends string>({ label, value, options, onChange }:
       onValueChange={(next) => {
         if (next) onChange(next as T);
       }}
-      className="inline-flex rounded-lg border border-line bg-sunken p-0.5"
+      className="inline-flex rounded-lg border border-line bg-sunken md:p-0.5"
     >
       {options.map((option) => (
         <ToggleGroup.Item
           key={option.value}
           value={option.value}
           {...(option.name ? { "aria-label": option.name, title: option.name } : {})}
-          className="inline-flex h-10 min-w-10 items-center justify-center gap-1.5 rounded-md px-3 text-[0.8125rem] font-medium text-muted transition-colors duration-150 hover:text-ink data-[state=on]:bg-surface data-[state=on]:text-ink data-[state=on]:shadow-[0_0_0_1px_var(--line)] md:h-7 md:min-w-7 md:px-2.5 [&_svg]:size-4"
+          className="inline-flex h-11 min-w-11 items-center justify-center gap-1.5 rounded-md px-3 text-[0.8125rem] font-medium text-muted transition-colors duration-150 hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-[0_0_0_1px_var(--line)] md:h-7 md:min-w-7 md:px-2.5 [&_svg]:size-4"
         >
           {option.label}
         </ToggleGroup.Item>

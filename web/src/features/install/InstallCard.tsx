@@ -51,7 +51,11 @@ export function InstallCard({ project, hasEvents }: InstallCardProps) {
           />
         </button>
       </h2>
-      <div id="install-body" hidden={!open} className={open ? "grid gap-4 px-4 pb-5 sm:px-5" : undefined}>
+      <div
+        id="install-body"
+        hidden={!open}
+        className={open ? "grid grid-cols-[minmax(0,1fr)] gap-4 px-4 pb-5 sm:px-5" : undefined}
+      >
         {key ? (
           <>
             {!hasEvents && (
@@ -63,7 +67,7 @@ export function InstallCard({ project, hasEvents }: InstallCardProps) {
             <Tabs.Root
               value={language}
               onValueChange={(value) => setLanguage(value as SnippetLanguage)}
-              className="grid gap-3"
+              className="grid grid-cols-[minmax(0,1fr)] gap-3"
             >
               <Tabs.List aria-label="Language" className="flex gap-1 border-b border-line">
                 {snippetLanguages.map(({ value, label }) => (

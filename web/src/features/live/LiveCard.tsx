@@ -72,7 +72,7 @@ export function LiveCard({ slug, timeZone, filter, eventNames, onFilter, onArriv
           draw. All are stored and counted.
         </Notice>
       )}
-      <div className="max-h-[36rem] overflow-y-auto border-t border-line">
+      <div className="max-h-[42rem] overflow-y-auto rounded-b-lg border-t border-line">
         {query.isPending ? (
           <ListSkeleton />
         ) : query.isError && shown.length === 0 ? (

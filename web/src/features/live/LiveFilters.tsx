@@ -62,7 +62,7 @@ function FilterInput({ label, placeholder, value, suggestions, onChange }: Filte
         autoCapitalize="none"
         autoComplete="off"
         spellCheck={false}
-        className={cx(inputLook, "border-line-strong pr-11 md:pr-9")}
+        className={cx(inputLook, "border-line bg-sunken pr-11 md:pr-9")}
         onChange={(event) => setDraft(event.target.value)}
         onBlur={() => draft.trim() !== value && onChange(draft.trim())}
         onKeyDown={(event) => {

@@ -33,13 +33,15 @@ export const LiveRow = memo(function LiveRow({ item, timeZone, fresh, onFilter }
             open && "rotate-90",
           )}
         />
-        <span className="max-w-[55%] min-w-0 shrink-0 truncate font-medium">{item.event}</span>
+        <span className="max-w-[55%] min-w-0 shrink-0 truncate font-medium sm:w-44 sm:max-w-none">
+          {item.event}
+        </span>
         <span className="min-w-0 flex-1 truncate text-muted">{summaryOf(item)}</span>
-        <span className="hidden max-w-40 min-w-0 truncate text-muted lg:inline">{item.distinctId}</span>
+        <span className="hidden w-32 shrink-0 truncate text-muted xl:inline">{item.distinctId}</span>
         <time
           dateTime={item.timestamp}
           title={formatDateTime(item.timestamp, timeZone)}
-          className="shrink-0 text-right text-[0.8125rem] text-muted"
+          className="shrink-0 text-right text-[0.8125rem] text-muted tabular-nums"
         >
           {formatMoment(item.timestamp, timeZone, new Date())}
         </time>

@@ -6,6 +6,7 @@ import { Card } from "@/components/ui/Card";
 import { ErrorNotice } from "@/components/ui/Notice";
 import { InstallCard } from "@/features/install/InstallCard";
 import { LiveCard } from "@/features/live/LiveCard";
+import { cx } from "@/lib/cx";
 import { formatAge, formatDay, formatZone } from "@/lib/format";
 import { useNow } from "@/lib/useNow";
 import { useTitle } from "@/lib/useTitle";
@@ -13,6 +14,7 @@ import { overviewMeasures, overviewTrends, type OverviewSearch } from "@/query-b
 import { TodayNumbers } from "./TodayNumbers";
 import { TopList } from "./TopList";
 import { TrendPanel } from "./TrendPanel";
+import type { TrendView } from "./TrendToolbar";
 
 interface OverviewPageProps {
   slug: string;
@@ -33,6 +35,12 @@ export function OverviewPage({ slug, search, onSearch }: OverviewPageProps) {
       onSearch({ event: filter.event, distinctId: filter.distinctId }),
     [onSearch],
   );
+  const onView = (change: Partial<TrendView>) =>
+    onSearch({
+      ...(change.range && { range: change.range }),
+      ...(change.table !== undefined && { view: change.table ? "table" : undefined }),
+      ...(change.compare !== undefined && { compare: change.compare ? "previous" : undefined }),
+    });
   const sparks = useMemo(() => sparksOf(daily.data), [daily.data]);
   const names = useMemo(() => (overview.data?.topEvents ?? []).map((item) => item.name), [overview.data]);
   useTitle(project.data?.name ?? slug);
@@ -53,7 +61,6 @@ export function OverviewPage({ slug, search, onSearch }: OverviewPageProps) {
         <InstallCard project={project.data} hasEvents={false} />
       )}
       <Card>
-        <h2 className="sr-only">Numbers</h2>
         {overview.isError && !overview.data ? (
           <ErrorNotice
             error={overview.error}
@@ -69,27 +76,23 @@ export function OverviewPage({ slug, search, onSearch }: OverviewPageProps) {
             onMeasure={(next) => onSearch({ measure: next })}
           />
         )}
-        <div className="border-t border-line">
-          <TrendPanel
-            answer={trend.data}
-            error={trend.error}
-            onRetry={() => void trend.refetch()}
-            measure={measure}
-            range={range}
-            compare={compare}
-            table={search.view === "table"}
-            timeZone={timeZone}
-            onChange={(change) =>
-              onSearch({
-                ...(change.range ? { range: change.range } : {}),
-                ...(change.table !== undefined ? { view: change.table ? "table" : undefined } : {}),
-                ...(change.compare !== undefined ? { compare: change.compare ? "previous" : undefined } : {}),
-              })
-            }
-          />
-        </div>
+        {hasEvents && (
+          <div className="border-t border-line">
+            <TrendPanel
+              answer={trend.data}
+              error={trend.error}
+              onRetry={() => void trend.refetch()}
+              measure={measure}
+              view={{ range, compare, table: search.view === "table" }}
+              timeZone={timeZone}
+              onChange={onView}
+            />
+          </div>
+        )}
       </Card>
-      <div className="grid items-start gap-4 sm:gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div
+        className={cx("grid items-start gap-4 sm:gap-5", hasEvents && "lg:grid-cols-[minmax(0,1fr)_22rem]")}
+      >
         <LiveCard
           slug={slug}
           timeZone={timeZone}
@@ -98,23 +101,32 @@ export function OverviewPage({ slug, search, onSearch }: OverviewPageProps) {
           onFilter={onFilter}
           onArrival={onArrival}
         />
-        <div className="grid gap-4 sm:gap-5">
-          <TopList
-            id="top-events"
-            title="Top events"
-            span="28 days"
-            items={overview.data?.topEvents}
-            empty="The events you send most, by count."
-            onChoose={(name) => onFilter({ event: name, distinctId })}
-          />
-          <TopList
-            id="top-pages"
-            title="Top pages"
-            span="28 days"
-            items={overview.data?.topPages}
-            empty="Pages appear with the first $pageview."
-          />
-        </div>
+        {hasEvents && (
+          <div className="grid gap-4 sm:gap-5">
+            <TopList
+              id="top-events"
+              title="Top events"
+              span="28 days"
+              items={overview.data?.topEvents}
+              empty="The events you send most, by count."
+              onChoose={(name) => onFilter({ event: name, distinctId })}
+            />
+            <TopList
+              id="top-pages"
+              title="Top pages"
+              span="28 days"
+              items={overview.data?.topPages}
+              empty="Pages appear with the first $pageview."
+            />
+            <TopList
+              id="top-referrers"
+              title="Top referrers"
+              span="28 days"
+              items={overview.data?.topReferrers}
+              empty="Sites that send people appear with the first $pageview that has a referrer."
+            />
+          </div>
+        )}
       </div>
       {project.data && hasEvents && overview.data && <InstallCard project={project.data} hasEvents />}
     </div>
@@ -130,11 +142,12 @@ function AsOf({ computedAt, timeZone }: { computedAt: string; timeZone: string }
   );
 }
 
+/** The complete days of the last 28; today would end every line in a fall. */
 function sparksOf(daily: TrendsAnswer | undefined) {
   return Object.fromEntries(
     overviewMeasures.map((measure, index) => [
       measure,
-      daily?.series[index]?.points.map((point) => point.value) ?? [],
+      daily?.series[index]?.points.slice(0, -1).map((point) => point.value) ?? [],
     ]),
   );
 }

@@ -26,7 +26,7 @@ export function TodayNumbers({ today, yesterday, sparks, measure, onMeasure }: T
     <div
       role="group"
       aria-label="Today, and what the chart shows"
-      className="grid grid-cols-2 gap-px overflow-hidden rounded-t-lg bg-line lg:grid-cols-4"
+      className="grid grid-cols-2 gap-px overflow-hidden rounded-t-lg last:rounded-b-lg bg-line lg:grid-cols-4"
     >
       {overviewMeasures.map((name) => (
         <button
@@ -49,7 +49,7 @@ export function TodayNumbers({ today, yesterday, sparks, measure, onMeasure }: T
               <span className="flex items-end justify-between gap-2">
                 <span
                   data-today={today[name]}
-                  className="truncate text-2xl leading-8 font-semibold tracking-tight sm:text-[1.75rem]"
+                  className="truncate text-2xl tabular-nums leading-8 font-semibold tracking-tight sm:text-[1.75rem]"
                 >
                   {formatNumber(today[name])}
                 </span>
@@ -72,12 +72,17 @@ export function TodayNumbers({ today, yesterday, sparks, measure, onMeasure }: T
   );
 }
 
+/** Today is not over: being behind the whole of yesterday is no news and is not coloured, being ahead of it is. */
 function Change({ now, before }: { now: number; before: number }) {
   const ratio = changeOf(now, before);
-  const tone = ratio === null || ratio === 0 ? "text-muted" : ratio > 0 ? "text-up" : "text-down";
   return (
-    <span className="flex flex-wrap gap-x-1.5 text-[0.8125rem] text-muted">
-      {ratio !== null && <span className={cx("font-medium", tone)}>{formatChange(ratio)}</span>}
+    <span
+      title="Against the whole of yesterday; today is not over."
+      className="flex flex-wrap gap-x-1.5 text-[0.8125rem] text-muted tabular-nums"
+    >
+      {ratio !== null && (
+        <span className={cx("font-medium", ratio > 0 ? "text-up" : "text-muted")}>{formatChange(ratio)}</span>
+      )}
       <span>yesterday {formatNumber(before)}</span>
     </span>
   );

@@ -65,7 +65,7 @@ function TopRow({
       <span className="relative min-w-0 flex-1 truncate" title={item.name}>
         {item.name}
       </span>
-      <span className="relative shrink-0 font-medium">{formatNumber(item.count)}</span>
+      <span className="relative shrink-0 font-medium tabular-nums">{formatNumber(item.count)}</span>
     </>
   );
   const look = "relative flex min-h-11 w-full items-center gap-3 rounded-md px-2 text-left md:min-h-9";

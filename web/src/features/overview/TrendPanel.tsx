@@ -1,16 +1,14 @@
-import { ChartLine, Table2 } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import type { TrendsAnswer, TrendSeries } from "@/api/types";
 import { ChartTable } from "@/charts/ChartTable";
-import type { LineChartPoint } from "@/charts/linePlot";
 import { WhyThisNumber } from "@/charts/WhyThisNumber";
 import { ErrorNotice } from "@/components/ui/Notice";
-import { Segmented } from "@/components/ui/Segmented";
 import { Skeleton } from "@/components/ui/Skeleton";
-import { cx } from "@/lib/cx";
-import { formatDay, formatDayShort, formatHour, formatNumber } from "@/lib/format";
-import { overviewMeasures, type OverviewMeasure, type OverviewRange } from "@/query-builder/overviewTrends";
+import { formatNumber } from "@/lib/format";
+import { overviewMeasures, type OverviewMeasure } from "@/query-builder/overviewTrends";
 import { measureNames } from "./TodayNumbers";
+import { trendPoints } from "./trendPoints";
+import { TrendToolbar, type TrendView } from "./TrendToolbar";
 
 const LineChart = lazy(() => import("@/charts/LineChart").then((module) => ({ default: module.LineChart })));
 
@@ -26,74 +24,28 @@ interface TrendPanelProps {
   error: unknown;
   onRetry: () => void;
   measure: OverviewMeasure;
-  range: OverviewRange;
-  compare: boolean;
-  table: boolean;
+  view: TrendView;
   timeZone: string;
-  onChange: (change: { range?: OverviewRange; table?: boolean; compare?: boolean }) => void;
+  onChange: (change: Partial<TrendView>) => void;
 }
 
-export function TrendPanel({
-  answer,
-  error,
-  onRetry,
-  measure,
-  range,
-  compare,
-  table,
-  timeZone,
-  onChange,
-}: TrendPanelProps) {
+/** One measure over time, as a chart or as a table, with what it means and how it was made. */
+export function TrendPanel({ answer, error, onRetry, measure, view, timeZone, onChange }: TrendPanelProps) {
   const series = answer?.series[overviewMeasures.indexOf(measure)];
-  const name = measureNames[measure];
-  const title = range === "today" ? `${name} by hour, today` : `${name} by day, last 28 days`;
+  const hourly = view.range === "today";
+  const title = `${measureNames[measure]} by ${hourly ? "hour, today" : "day, last 28 days"}`;
   return (
     <>
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 pt-4 pb-2 sm:px-5">
-        <p className="min-w-0" data-trend-title>
-          <span className="font-medium">{title}</span>
-          {series && series.total !== null && (
-            <span className="text-muted"> · {formatNumber(series.total)} in total</span>
-          )}
-        </p>
-        <div className="flex flex-wrap items-center gap-2">
-          <button
-            type="button"
-            aria-pressed={compare}
-            onClick={() => onChange({ compare: !compare })}
-            className={cx(
-              "inline-flex h-11 items-center gap-2 rounded-lg border px-3 text-[0.8125rem] font-medium transition-colors duration-150 md:h-8.5",
-              compare ? "border-line-strong bg-sunken text-ink" : "border-line text-muted hover:text-ink",
-            )}
-          >
-            Compare
-          </button>
-          <Segmented
-            label="Range"
-            value={range}
-            options={[
-              { value: "28d", label: "28 days" },
-              { value: "today", label: "Today" },
-            ]}
-            onChange={(next) => onChange({ range: next })}
-          />
-          <Segmented
-            label="Show as"
-            value={table ? "table" : "chart"}
-            options={[
-              { value: "chart", label: <ChartLine aria-hidden />, name: "Chart" },
-              { value: "table", label: <Table2 aria-hidden />, name: "Table" },
-            ]}
-            onChange={(next) => onChange({ table: next === "table" })}
-          />
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2.5 px-4 pt-4 pb-2 sm:px-5">
+        <div className="min-w-0">
+          <h2 className="font-semibold">{title}</h2>
+          {series && <Totals series={series} before={hourly ? "yesterday" : "the 28 days before"} />}
         </div>
+        <TrendToolbar {...view} onChange={onChange} />
       </div>
       <div className="px-4 pb-4 sm:px-5">
         {answer && series ? (
-          <TrendBody
-            {...{ series, title, range, table, timeZone, name }}
-            computedAt={answer.meta.computedAt}
-          />
+          <TrendBody {...{ series, title, view, timeZone, measure }} computedAt={answer.meta.computedAt} />
         ) : error ? (
           <ErrorNotice error={error} onRetry={onRetry} />
         ) : (
@@ -116,24 +68,43 @@ export function TrendPanel({
   );
 }
 
+/** The total of the range and, when compared, of the time before; it says which line is which. */
+function Totals({ series, before }: { series: TrendSeries; before: string }) {
+  const swatch = "inline-block w-4 border-t-2 align-middle mr-1.5";
+  return (
+    <p className="text-[0.8125rem] text-muted tabular-nums" data-trend-total={series.total ?? ""}>
+      {series.previous && <span aria-hidden className={`${swatch} border-accent`} />}
+      {formatNumber(series.total)} in total
+      {series.previous && (
+        <>
+          <span aria-hidden className={`${swatch} ml-3 border-dotted border-line-strong`} />
+          {formatNumber(series.previous.total)} {before}
+        </>
+      )}
+    </p>
+  );
+}
+
 interface TrendBodyProps {
   series: TrendSeries;
-  name: string;
   title: string;
-  range: OverviewRange;
-  table: boolean;
+  measure: OverviewMeasure;
+  view: TrendView;
   timeZone: string;
   computedAt: string;
 }
 
-function TrendBody({ series, name, title, range, table, timeZone, computedAt }: TrendBodyProps) {
-  const points = toPoints(series, range, timeZone, computedAt);
-  if (table) {
+function TrendBody({ series, title, measure, view, timeZone, computedAt }: TrendBodyProps) {
+  const points = useMemo(
+    () => trendPoints(series, view.range, timeZone, computedAt),
+    [series, view.range, timeZone, computedAt],
+  );
+  if (view.table) {
     return (
       <ChartTable
         caption={title}
-        bucketName={range === "today" ? "Hour" : "Day"}
-        valueName={name}
+        bucketName={view.range === "today" ? "Hour" : "Day"}
+        valueName={measureNames[measure]}
         points={points}
         partialLast
       />
@@ -146,42 +117,15 @@ function TrendBody({ series, name, title, range, table, timeZone, computedAt }: 
   );
 }
 
-/** Hours that have not begun are left out: their zero is not a number yet. */
-function toPoints(
-  series: TrendSeries,
-  range: OverviewRange,
-  timeZone: string,
-  computedAt: string,
-): LineChartPoint[] {
-  const now = Date.parse(computedAt);
-  return series.points
-    .filter((point) => Date.parse(point.t) <= now)
-    .map((point, index) => {
-      const before = series.previous?.points[index];
-      return {
-        t: point.t,
-        short: range === "today" ? formatHour(point.t, timeZone) : formatDayShort(point.t, timeZone),
-        long: range === "today" ? formatHour(point.t, timeZone) : formatDay(point.t, timeZone),
-        value: point.value,
-        ...(series.previous
-          ? {
-              previous: before?.value ?? null,
-              previousLabel: before
-                ? range === "today"
-                  ? `${formatDayShort(before.t, timeZone)}, ${formatHour(before.t, timeZone)}`
-                  : formatDay(before.t, timeZone)
-                : "",
-            }
-          : {}),
-      };
-    });
-}
-
 function ChartSkeleton() {
   return (
-    <div role="status" aria-label="Loading the chart" className="flex h-66 items-end gap-2 pb-8 pl-12">
-      {["h-2/5", "h-3/5", "h-1/2", "h-4/5", "h-3/5", "h-3/4", "h-2/3"].map((height, index) => (
-        <Skeleton key={index} className={`flex-1 ${height}`} />
+    <div
+      role="status"
+      aria-label="Loading the chart"
+      className="grid h-66 content-between pt-3 pr-7 pb-8 pl-12"
+    >
+      {["a", "b", "c", "d", "e"].map((line) => (
+        <Skeleton key={line} className="h-px rounded-none" />
       ))}
     </div>
   );
