@@ -58,6 +58,18 @@ public sealed class ClickHouseClient(HttpClient http, Func<ClickHouseAddress> ad
         );
     }
 
+    /// <summary>Makes <see cref="Database"/> when it is missing.</summary>
+    public async Task CreateDatabaseAsync(CancellationToken cancellationToken)
+    {
+        Sql sql = $"CREATE DATABASE IF NOT EXISTS {Sql.Identifier(Database)}";
+        using var response = await SendAsync(
+            "/?wait_end_of_query=1",
+            QueryContent(sql.Render().Text, []),
+            cancellationToken,
+            inDatabase: false
+        );
+    }
+
     /// <summary>Sends rows in ClickHouse's Native format. Returns when they are on disk (the server's merge-tree settings fsync).</summary>
     /// <param name="table">One of Cairn's own tables.</param>
     /// <param name="body">Blocks in Native format.</param>
@@ -67,13 +79,18 @@ public sealed class ClickHouseClient(HttpClient http, Func<ClickHouseAddress> ad
         var query = Uri.EscapeDataString($"INSERT INTO {table} FORMAT Native");
         using var content = new ReadOnlyMemoryContent(body);
         using var response = await SendAsync(
-            $"/?wait_end_of_query=1&async_insert=0&insert_deduplicate=0&max_partitions_per_insert_block=0&query_id={Uri.EscapeDataString(queryId)}&query={query}",
+            $"/?wait_end_of_query=1&async_insert=0&insert_deduplicate=0&max_partitions_per_insert_block=0&input_format_try_infer_dates=0&input_format_try_infer_datetimes=0&query_id={Uri.EscapeDataString(queryId)}&query={query}",
             content,
             cancellationToken
         );
     }
 
-    private async Task<HttpResponseMessage> SendAsync(string pathAndQuery, HttpContent content, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(
+        string pathAndQuery,
+        HttpContent content,
+        CancellationToken cancellationToken,
+        bool inDatabase = true
+    )
     {
         HttpResponseMessage? response = null;
         try
@@ -82,7 +99,8 @@ public sealed class ClickHouseClient(HttpClient http, Func<ClickHouseAddress> ad
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(target.Url, pathAndQuery)) { Content = content };
             request.Headers.TryAddWithoutValidation("X-ClickHouse-User", target.User);
             request.Headers.TryAddWithoutValidation("X-ClickHouse-Key", target.Password);
-            request.Headers.TryAddWithoutValidation("X-ClickHouse-Database", target.Database);
+            if (inDatabase)
+                request.Headers.TryAddWithoutValidation("X-ClickHouse-Database", target.Database);
             response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (response.StatusCode == HttpStatusCode.OK && !response.Headers.Contains("X-ClickHouse-Exception-Code"))
                 return response;
