@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 import { bootScript } from "./build/bootScript.ts";
 
 /** Where `npm run dev` finds a running Cairn; the built app is served by the server itself. */
-const server = process.env.CAIRN_DEV_SERVER ?? "http://127.0.0.1:5080";
+const server = process.env.CAIRN_DEV_SERVER ?? "http://127.0.0.1:7717";
 
 export default defineConfig({
   plugins: [bootScript("src/theme/boot.js"), react(), tailwindcss()],

@@ -45,7 +45,7 @@ test("problem details become an error that names the field", async () => {
   answer = (_, response) =>
     response.writeHead(400, { "Content-Type": "application/problem+json" }).end(
       JSON.stringify({
-        title: "Bad input",
+        title: "The account was not made.",
         detail: "The password is too short.",
         code: "invalid_input",
         errors: [{ pointer: "/password", code: "too_short", message: "At least 12 characters." }, "nonsense"],
@@ -53,7 +53,7 @@ test("problem details become an error that names the field", async () => {
     );
   const error = await refusal(request("POST", `${origin}/x`, { body: {} }));
   expect(error).toBeInstanceOf(ApiError);
-  expect(error).toMatchObject({ status: 400, code: "invalid_input", message: "The password is too short." });
+  expect(error).toMatchObject({ status: 400, code: "invalid_input", message: "The account was not made. The password is too short." });
   expect(error.field("/password")).toBe("At least 12 characters.");
   expect(error.field("/email")).toBeUndefined();
 });

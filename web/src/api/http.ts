@@ -75,7 +75,7 @@ async function readProblem(response: Response): Promise<ApiError> {
   return new ApiError(
     response.status,
     text("code") ?? "http_error",
-    text("detail") ?? text("title") ?? fallback,
+    [text("title"), text("detail")].filter(Boolean).join(" ") || fallback,
     Array.isArray(errors) ? errors.filter(isFieldError) : [],
   );
 }

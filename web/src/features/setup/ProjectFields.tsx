@@ -41,7 +41,7 @@ export function ProjectFields({ draft, onChange, errorOf }: ProjectFieldsProps) 
         label="Project name"
         name="project"
         required
-        maxLength={100}
+        maxLength={200}
         placeholder="My product"
         autoComplete="off"
         value={draft.name}
@@ -52,8 +52,8 @@ export function ProjectFields({ draft, onChange, errorOf }: ProjectFieldsProps) 
         label="Short name in addresses"
         name="slug"
         required
-        maxLength={40}
-        pattern="[a-z0-9]([a-z0-9\-]*[a-z0-9])?"
+        maxLength={60}
+        pattern="[a-z0-9\-]+"
         title="Lower-case letters, digits and hyphens"
         autoComplete="off"
         autoCapitalize="none"
