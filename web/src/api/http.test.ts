@@ -53,7 +53,11 @@ test("problem details become an error that names the field", async () => {
     );
   const error = await refusal(request("POST", `${origin}/x`, { body: {} }));
   expect(error).toBeInstanceOf(ApiError);
-  expect(error).toMatchObject({ status: 400, code: "invalid_input", message: "The account was not made. The password is too short." });
+  expect(error).toMatchObject({
+    status: 400,
+    code: "invalid_input",
+    message: "The account was not made. The password is too short.",
+  });
   expect(error.field("/password")).toBe("At least 12 characters.");
   expect(error.field("/email")).toBeUndefined();
 });

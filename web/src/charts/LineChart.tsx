@@ -96,7 +96,11 @@ function ChartTip({ point, share, partial }: { point: LineChartPoint; share: num
     <div
       role="status"
       data-chart-tip
-      style={share > 0.5 ? { left: 56 } : { right: 12 }}
+      style={
+        share > 0.5
+          ? { right: `calc((100% - 76px) * ${1 - share} + 40px)` }
+          : { left: `calc((100% - 76px) * ${share} + 60px)` }
+      }
       className="pointer-events-none absolute top-1 z-10 min-w-36 rounded-lg border border-line bg-surface px-3 py-2 text-[0.8125rem] shadow-[0_8px_24px_-12px_rgb(0_0_0/0.35)]"
     >
       <div className="text-muted">

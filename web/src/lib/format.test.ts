@@ -29,7 +29,7 @@ describe("numbers", () => {
   });
   test("a change carries its sign, and a decimal only when small", () => {
     expect(formatChange(0.5)).toBe("+50%");
-    expect(formatChange(-0.034)).toBe("-3.4%");
+    expect(formatChange(-0.034)).toBe("−3.4%");
     expect(formatChange(0)).toBe("0%");
   });
   test("bytes use decimal units", () => {

@@ -43,7 +43,7 @@ export function formatCompact(value: number): string {
 
 /** A ratio as a signed change: 0.123 is +12.3 %, 2.5 is +250 %. */
 export function formatChange(ratio: number): string {
-  return (Math.abs(ratio) < 0.1 ? smallChange : change).format(ratio);
+  return (Math.abs(ratio) < 0.1 ? smallChange : change).format(ratio).replace("-", "−");
 }
 
 /** The share by which a number grew; null when it grew from nothing. */

@@ -65,7 +65,7 @@ export function LiveCard({ slug, timeZone, filter, eventNames, onFilter, onArriv
       {missed > 0 && (
         <Notice
           tone="warn"
-          className="mx-4 mb-3 sm:mx-5"
+          className="mx-4 my-3 sm:mx-5"
           action={<Button onClick={forgetMissed}>Dismiss</Button>}
         >
           Missed {formatNumber(missed)} {missed === 1 ? "event" : "events"}: more arrived than this page could

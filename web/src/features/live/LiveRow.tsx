@@ -85,10 +85,10 @@ function LiveRowDetails({ item, timeZone, onFilter }: Omit<LiveRowProps, "fresh"
 function Properties({ rows }: { rows: [string, string][] }) {
   if (rows.length === 0) return <p className="text-muted">No properties.</p>;
   return (
-    <dl className="grid grid-cols-[minmax(5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1 text-[0.8125rem]">
+    <dl className="grid grid-cols-[minmax(0,2fr)_minmax(0,5fr)] gap-x-4 gap-y-1 text-[0.8125rem]">
       {rows.map(([name, value]) => (
         <div key={name} className="contents">
-          <dt className="max-w-40 wrap-anywhere text-muted">{name}</dt>
+          <dt className="wrap-anywhere text-muted">{name}</dt>
           <dd className="font-mono wrap-anywhere whitespace-pre-wrap">{value}</dd>
         </div>
       ))}
@@ -97,5 +97,7 @@ function Properties({ rows }: { rows: [string, string][] }) {
 }
 
 function plain(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value, null, 1);
+  if (typeof value === "string") return value;
+  const line = JSON.stringify(value);
+  return line.length <= 60 ? line : JSON.stringify(value, null, 2);
 }
