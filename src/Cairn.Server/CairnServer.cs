@@ -1,6 +1,7 @@
 using Cairn.Server.Access;
 using Cairn.Server.Bodies;
 using Cairn.Server.Health;
+using Cairn.Server.Ingesting;
 using Cairn.Server.Keys;
 using Cairn.Server.Problems;
 using Cairn.Server.Projects;
@@ -35,7 +36,7 @@ internal static class CairnServer
         builder.Services.AddProxies(settings).AddSignInLimit();
         builder.Services.AddSessionCookie(settings).AddSingleton<SameSite>().AddSingleton<IdentifyCaller>().AddSingleton<SetupToken>();
         builder.Services.AddSingleton<Readiness>();
-        builder.Services.AddEngines(settings).AddWorkspace();
+        builder.Services.AddEngines(settings).AddWorkspace().AddIngest(settings);
 
         var app = builder.Build();
         Use(app, settings);

@@ -1,3 +1,5 @@
+using Cairn.Ingest;
+
 namespace Cairn.Server;
 
 /// <summary>Where the stages of the flow plug in: one line each.</summary>
@@ -6,8 +8,9 @@ internal static class Modules
     /// <summary>The routes of SDKs. They skip every step after routing: no cookie, no session, no files, no headers for browsers.</summary>
     public static void MapSdkRoutes(this WebApplication app)
     {
-        var sdk = app.MapGroup("").ShortCircuit();
-        _ = sdk; // sdk.MapIngest();
+        var sdk = app.MapGroup("");
+        sdk.ShortCircuit();
+        sdk.MapIngest();
     }
 
     /// <summary>Questions about one project, asked with at least the role viewer. They read <see cref="Events.ProjectContext"/> from the features.</summary>

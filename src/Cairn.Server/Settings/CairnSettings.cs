@@ -35,6 +35,12 @@ public sealed record CairnSettings
     /// <summary>CAIRN_CLICKHOUSE_MEMORY_MB: what the embedded ClickHouse may use, in bytes.</summary>
     public long ClickHouseMemoryBytes { get; init; } = 1_500L * 1024 * 1024;
 
+    /// <summary>CAIRN_SPOOL_MAX_MB: events that may wait for the store, in bytes; beyond that ingest answers 503.</summary>
+    public long SpoolMaxBytes { get; init; } = 8L << 30;
+
+    /// <summary>CAIRN_MIN_FREE_MB: disk that stays free, in bytes; below that ingest answers 503.</summary>
+    public long MinFreeBytes { get; init; } = 256L << 20;
+
     /// <summary>CAIRN_OWNER_EMAIL, CAIRN_OWNER_PASSWORD, CAIRN_PROJECT, CAIRN_WRITE_KEY, CAIRN_API_KEY: used only while the store is empty. Null: none is set.</summary>
     public FirstThings? FirstThings { get; init; }
 

@@ -1,6 +1,7 @@
 using Cairn.Events;
 using Cairn.Store.ClickHouse;
 using Cairn.Store.Engine;
+using Cairn.Store.Identity;
 using Cairn.Store.Schema;
 
 namespace Cairn.Server.Starting;
@@ -9,6 +10,7 @@ namespace Cairn.Server.Starting;
 internal sealed partial class PrepareStore(
     IClickHouse clickHouse,
     ClickHouseClient client,
+    Identities identities,
     StoreGate gate,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
@@ -25,6 +27,7 @@ internal sealed partial class PrepareStore(
             {
                 await clickHouse.WaitUntilReadyAsync(stoppingToken);
                 var ran = await StoreSchema.MigrateAsync(client, stoppingToken);
+                await identities.LoadAsync(stoppingToken);
                 gate.Open();
                 LogReady(log, ran);
             }
