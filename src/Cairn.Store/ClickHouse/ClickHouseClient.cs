@@ -58,6 +58,18 @@ public sealed class ClickHouseClient(HttpClient http, Func<ClickHouseAddress> ad
         );
     }
 
+    /// <summary>Makes <see cref="Database"/> when it is missing.</summary>
+    public async Task CreateDatabaseAsync(CancellationToken cancellationToken)
+    {
+        Sql sql = $"CREATE DATABASE IF NOT EXISTS {Sql.Identifier(Database)}";
+        using var response = await SendAsync(
+            "/?wait_end_of_query=1",
+            QueryContent(sql.Render().Text, []),
+            cancellationToken,
+            inDatabase: false
+        );
+    }
+
     /// <summary>Sends rows in ClickHouse's Native format. Returns when they are on disk (the server's merge-tree settings fsync).</summary>
     /// <param name="table">One of Cairn's own tables.</param>
     /// <param name="body">Blocks in Native format.</param>
@@ -73,7 +85,12 @@ public sealed class ClickHouseClient(HttpClient http, Func<ClickHouseAddress> ad
         );
     }
 
-    private async Task<HttpResponseMessage> SendAsync(string pathAndQuery, HttpContent content, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(
+        string pathAndQuery,
+        HttpContent content,
+        CancellationToken cancellationToken,
+        bool inDatabase = true
+    )
     {
         HttpResponseMessage? response = null;
         try
@@ -82,7 +99,8 @@ public sealed class ClickHouseClient(HttpClient http, Func<ClickHouseAddress> ad
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(target.Url, pathAndQuery)) { Content = content };
             request.Headers.TryAddWithoutValidation("X-ClickHouse-User", target.User);
             request.Headers.TryAddWithoutValidation("X-ClickHouse-Key", target.Password);
-            request.Headers.TryAddWithoutValidation("X-ClickHouse-Database", target.Database);
+            if (inDatabase)
+                request.Headers.TryAddWithoutValidation("X-ClickHouse-Database", target.Database);
             response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (response.StatusCode == HttpStatusCode.OK && !response.Headers.Contains("X-ClickHouse-Exception-Code"))
                 return response;

@@ -2,7 +2,7 @@
 -- properties_json is the truth, as received and normalised; properties is derived from it for questions: every number a Float64, every
 -- array its JSON text, nested objects as dotted paths, nulls left out.
 -- sequence: the event's place in the log. Rows of an interrupted insert are found by it, so each event lands exactly once.
-CREATE TABLE events
+CREATE TABLE IF NOT EXISTS events
 (
     project_id UInt32,
     event LowCardinality(String),
@@ -26,7 +26,7 @@ ORDER BY (project_id, toDate(timestamp, 'UTC'), event, timestamp)
 SETTINGS min_bytes_for_wide_part = 67108864;
 
 -- Every request to join or part identities, with what came of it. The truth about who is who; person_merges is derived from it.
-CREATE TABLE identity_log
+CREATE TABLE IF NOT EXISTS identity_log
 (
     project_id UInt32,
     sequence UInt64,
@@ -42,7 +42,7 @@ ENGINE = ReplacingMergeTree
 ORDER BY (project_id, sequence);
 
 -- Where a distinct id's own person id leads to now, for ids that do not stand for themselves. Highest version wins.
-CREATE TABLE person_merges
+CREATE TABLE IF NOT EXISTS person_merges
 (
     project_id UInt32,
     own_id UInt64,
@@ -53,7 +53,7 @@ ENGINE = ReplacingMergeTree(version)
 ORDER BY (project_id, own_id);
 
 -- Distinct ids that an undo took out of a person and whose rows are not rewritten yet. Emptied by the rewriting job.
-CREATE TABLE person_splits
+CREATE TABLE IF NOT EXISTS person_splits
 (
     project_id UInt32,
     distinct_id String,
@@ -64,7 +64,7 @@ ENGINE = ReplacingMergeTree(version)
 ORDER BY (project_id, distinct_id);
 
 -- Up to which version of person_merges the events' person_id is rewritten.
-CREATE TABLE person_rewrites
+CREATE TABLE IF NOT EXISTS person_rewrites
 (
     project_id UInt32,
     version UInt64
@@ -74,7 +74,7 @@ ORDER BY project_id;
 
 -- Person properties by the distinct id that sent them (own_id), resolved to persons when read. mode 'set': the highest version is the latest
 -- write; mode 'once': version counts down, so the highest is the earliest write. 'set' wins over 'once'.
-CREATE TABLE person_properties
+CREATE TABLE IF NOT EXISTS person_properties
 (
     project_id UInt32,
     own_id UInt64,
@@ -90,7 +90,7 @@ ENGINE = ReplacingMergeTree(version)
 ORDER BY (project_id, name, own_id, mode);
 
 -- Properties of groups ($group). Highest version wins.
-CREATE TABLE group_properties
+CREATE TABLE IF NOT EXISTS group_properties
 (
     project_id UInt32,
     group_type LowCardinality(String),

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Cairn.Processes;
+using Cairn.Store.ClickHouse;
+using Microsoft.Extensions.Logging;
+
+namespace Cairn.Store.Engine;
+
+/// <summary>What a ClickHouse child is started with.</summary>
+/// <param name="Folder">Its own folder; made when missing.</param>
+/// <param name="Library">The path of libchdb.so.</param>
+/// <param name="Host">Runs <see cref="ClickHouseHost"/>.</param>
+/// <param name="MemoryBytes">What ClickHouse may take in all.</param>
+/// <param name="Database">The database that holds Cairn's tables.</param>
+public sealed record ClickHouseOptions(string Folder, string Library, HostCommand Host, long MemoryBytes, string Database = "cairn")
+{
+    public const string Package = "@chdb/lib-linux-x64-gnu";
+
+    /// <summary>The engine from npm, run by this executable.</summary>
+    public static ClickHouseOptions For(string folder, long memoryBytes) =>
+        new(folder, EnginesFolder.File(Package, "libchdb.so"), HostCommand.Own(), memoryBytes);
+}
+
+/// <summary>ClickHouse as a supervised child process: started, watched, restarted with back-off, stopped, and gone when this process is gone. Listens on
+/// 127.0.0.1 only, on a free port of the kernel's choice, with a password made anew for every start.</summary>
+public sealed class ClickHouseEngine : IClickHouse, IAsyncDisposable
+{
+    private const string User = "cairn";
+
+    private readonly ClickHouseOptions _options;
+    private readonly ClickHouseProbe _probe = new();
+    private readonly SupervisedChild _child;
+    private ClickHouseConfig? _config;
+    private volatile ClickHouseAddress? _address;
+
+    public ClickHouseEngine(ClickHouseOptions options, ILogger<ClickHouseEngine> logger, TimeProvider time)
+    {
+        _options = options;
+        _child = new SupervisedChild(new ChildRecipe("ClickHouse", PrepareAsync, ProbeAsync, ReadyAsync), logger, time);
+    }
+
+    /// <inheritdoc />
+    public ClickHouseAddress Address => _address ?? throw new ClickHouseUnavailableException("ClickHouse is starting.");
+
+    /// <inheritdoc />
+    public EngineStatus Status => _child.Status;
+
+    /// <summary>Starts supervising and returns at once: see <see cref="WaitUntilReadyAsync"/>.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _child.Start();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken) => _child.WaitUntilReadyAsync(cancellationToken);
+
+    /// <summary>Ends the child: open queries get 5 s. The token is not heeded, for a database must be closed.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _child.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _child.DisposeAsync();
+        _probe.Dispose();
+    }
+
+    private Task<ProcessStartInfo> PrepareAsync(CancellationToken cancellationToken)
+    {
+        _address = null;
+        var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+        _config = new ClickHouseConfig(new ClickHouseFiles(_options.Folder), User, password, _options.Database, _options.MemoryBytes);
+        _config.Write();
+        var info = _options.Host.StartInfo(ClickHouseHost.Verb, [_options.Library, _options.Folder, "0"]);
+        // Gives memory back a second after it was freed; at once would cost a third of the speed.
+        info.Environment["JE_MALLOC_CONF"] = "dirty_decay_ms:1000,muzzy_decay_ms:0";
+        return Task.FromResult(info);
+    }
+
+    private async Task<string?> ProbeAsync(Process process, CancellationToken cancellationToken)
+    {
+        var address = _address;
+        if (address is null)
+        {
+            // The kernel chose the port; only the child's own listening socket is asked, so no stranger is ever told the password.
+            var ports = ProcessFacts.ListeningPorts(process.Id);
+            if (ports.Count == 0)
+                return "It does not listen yet.";
+            var url = new Uri($"http://127.0.0.1:{ports[0].Port}");
+            address = new ClickHouseAddress(url, User, _config!.Password, _options.Database);
+        }
+
+        var fault = await _probe.AskAsync(address, cancellationToken);
+        if (fault is null)
+            _address = address;
+        return fault;
+    }
+
+    private Task ReadyAsync(CancellationToken cancellationToken)
+    {
+        _config?.DeleteUsers();
+        return Task.CompletedTask;
+    }
+}
