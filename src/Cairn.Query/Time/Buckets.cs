@@ -73,6 +73,9 @@ public sealed class Buckets
     /// <summary>When it ends by the calendar, be it after the range does.</summary>
     public DateTimeOffset End(int index) => DateTimeOffset.FromUnixTimeMilliseconds(_edges[index + 1]);
 
+    /// <summary>The bucket that begins exactly at <paramref name="edge"/>, in Unix milliseconds.</summary>
+    public int IndexOfEdge(long edge) => Array.BinarySearch(_edges, edge);
+
     /// <summary>The part of the bucket inside the range.</summary>
     public TimeRange Inside(int index) =>
         new(Start(index) < Range.Start ? Range.Start : Start(index), End(index) > Range.End ? Range.End : End(index), Range.Zone);
