@@ -34,7 +34,7 @@ public static class ClickHouseHost
 
         var files = new ClickHouseFiles(folder);
         // SYSTEM SHUTDOWN and SYSTEM KILL signal the whole process group: have one of our own.
-        _ = Libc.SetSid();
+        Posix.StartSession();
         using var stop = StopRequest.Listen(new SafeFileHandle(Libc.DuplicateAway(0), ownsHandle: true));
         var terminal = PseudoTerminal.OnStandardInput();
         // Its answers and prompts are for nobody.

@@ -10,9 +10,6 @@ internal static partial class Libc
     private const int ReadWrite = 2;
     private const int NoControllingTerminal = 0x100; // O_NOCTTY
 
-    [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
-    public static partial int SetSid();
-
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int fd);
 

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Cairn.Processes;
+
+namespace Cairn.Workspace.Engine;
+
+/// <summary>A postgres on our folder that outlived its server and its host. Rare: both must have been killed at once where there is no death signal.</summary>
+internal static class StalePostgres
+{
+    /// <summary>Ends it, if there is one: fast, then immediate, then by kill -9. Only a process that is PostgreSQL and works in our folder.</summary>
+    public static async Task EndAsync(PostgresFiles files, PostgresPackage package, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (Find(files, package) is not { } processId)
+            return;
+        (int Signal, TimeSpan Within)[] steps =
+        [
+            (Posix.Interrupt, TimeSpan.FromSeconds(15)),
+            (Posix.Quit, TimeSpan.FromSeconds(5)),
+            (Posix.KillNow, TimeSpan.FromSeconds(5)),
+        ];
+        foreach (var (signal, within) in steps)
+        {
+            Posix.Signal(processId, signal);
+            var asked = time.GetTimestamp();
+            while (time.GetElapsedTime(asked) < within)
+            {
+                if (Find(files, package) != processId)
+                    return;
+                await Task.Delay(TimeSpan.FromMilliseconds(20), time, cancellationToken);
+            }
+        }
+
+        throw new IOException($"An earlier PostgreSQL (process {processId}) still holds {files.Data} and cannot be ended.");
+    }
+
+    /// <summary>The running process that <c>postmaster.pid</c> names, when it really is PostgreSQL at work in our folder.</summary>
+    public static int? Find(PostgresFiles files, PostgresPackage package)
+    {
+        try
+        {
+            var first = File.ReadLines(files.PidFile).FirstOrDefault();
+            if (!int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var processId))
+                return null;
+            var isPostgres = Path.GetFileName(ProcessFacts.Link(processId, "exe")) == Path.GetFileName(package.Postgres);
+            return isPostgres && ProcessFacts.Link(processId, "cwd") == Path.GetFullPath(files.Data) ? processId : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}
