@@ -1,4 +1,3 @@
-using Cairn.Query.Filters;
 using Cairn.Query.Sources;
 using Cairn.Store.ClickHouse;
 
@@ -54,8 +53,9 @@ internal static class TrailingSql
     {
         var step = windows.Cells.Count == 1 ? windows.CellsEnd - windows.Cells[0] : windows.Cells[1] - windows.Cells[0];
         var isEven = windows.Cells.Append(windows.CellsEnd).Zip(windows.Cells.Skip(1).Append(windows.CellsEnd)).SkipLast(1).All(p => p.Second - p.First == step);
-        return isEven
-            ? ($"intDiv(toUnixTimestamp64Milli(timestamp) - {windows.Cells[0]}, {step})", [.. Enumerable.Range(0, windows.Cells.Count).Select(i => (long)i)])
-            : ($"roundDown(toUnixTimestamp64Milli(timestamp), {windows.Cells})", windows.Cells);
+        if (!isEven)
+            return ($"roundDown(toUnixTimestamp64Milli(timestamp), {windows.Cells})", windows.Cells);
+        long[] indexes = [.. Enumerable.Range(0, windows.Cells.Count).Select(i => (long)i)];
+        return ($"toInt64(intDiv(toUnixTimestamp64Milli(timestamp) - {windows.Cells[0]}, {step}))", indexes);
     }
 }

@@ -2,8 +2,8 @@ using Cairn.Query.Time;
 
 namespace Cairn.Insights.Trends;
 
-/// <summary>The spans that dau, wau and mau look at, one per bucket: so many calendar days, or the bucket if longer, ending where the bucket (cut to the
-/// range) ends. Cut into cells in which all instants lie in the same windows.</summary>
+/// <summary>The spans that dau, wau and mau look at, one per bucket: so many days, or the bucket if longer, ending where the bucket (cut to the range) ends.
+/// Days are 24 hours for buckets of minutes and hours, calendar days for longer ones. Cut into cells in which all instants lie in the same windows.</summary>
 internal sealed class TrailingWindows
 {
     private TrailingWindows(Buckets buckets, long[] starts, long[] ends)
@@ -42,14 +42,14 @@ internal sealed class TrailingWindows
         for (var i = 0; i < buckets.Count; i++)
         {
             var inside = buckets.Inside(i);
-            var back = buckets.Range.Zone.DaysBefore(inside.End, days);
+            var back =
+                buckets.Interval is Interval.Minute or Interval.Hour
+                    ? inside.End.AddDays(-days)
+                    : buckets.Range.Zone.DaysBefore(inside.End, days);
             starts[i] = (back < inside.Start ? back : inside.Start).ToUnixTimeMilliseconds();
             ends[i] = inside.End.ToUnixTimeMilliseconds();
         }
 
-        // A clock put back can make a later time of day come earlier; windows only ever move forward.
-        for (var i = buckets.Count - 2; i >= 0; i--)
-            starts[i] = Math.Min(starts[i], starts[i + 1]);
         return new TrailingWindows(buckets, starts, ends);
     }
 
