@@ -37,6 +37,9 @@ public sealed record Event
 
     /// <summary>Person properties to set where absent, a JSON object in UTF-8; empty memory when there are none.</summary>
     public ReadOnlyMemory<byte> SetOnce { get; init; }
+
+    /// <summary>Set when this is no event but an administrator's word on identities.</summary>
+    public IdentityCommand? Command { get; init; }
 }
 
 /// <summary>An organisation, team or the like that an event belongs to.</summary>
@@ -44,3 +47,10 @@ public readonly record struct GroupRef(string Type, string Key);
 
 /// <summary>An event and its place in the log. Sequences rise by one per event over the whole store, never repeat and survive restarts.</summary>
 public readonly record struct SequencedEvent(ulong Sequence, Event Event);
+
+/// <summary>An administrator's word on who is who, carried through the log like an event so that it has one place in the order of things. Made by the
+/// server only; never stored among the events.</summary>
+/// <param name="From">The distinct id to join; empty for an undo.</param>
+/// <param name="Into">The distinct id whose person it joins; empty for an undo.</param>
+/// <param name="Undoes">The sequence of the merge to take back; 0 for a merge.</param>
+public sealed record IdentityCommand(string From, string Into, ulong Undoes);

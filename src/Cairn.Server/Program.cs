@@ -1,3 +1,7 @@
+using Cairn.Events;
+using Cairn.Server;
+using Cairn.Server.Settings;
+using Cairn.Server.Starting;
 using Cairn.Store.Engine;
 using Cairn.Workspace.Engine;
 
@@ -5,5 +9,22 @@ using Cairn.Workspace.Engine;
 if (ClickHouseHost.TryRun(args, out var exitCode) || PostgresHost.TryRun(args, out exitCode))
     return exitCode;
 
-Console.WriteLine("Cairn");
-return 0;
+try
+{
+    var settings = ReadSettings.From(ReadSettings.Environment());
+    await using var app = CairnServer.Build(settings);
+    await app.PrepareAsync();
+    app.PrintWhenListening();
+    await app.RunAsync();
+    return Environment.ExitCode;
+}
+catch (SettingsException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return ExitCodes.WrongSettings;
+}
+catch (Exception e) when (e is StartUpException or SchemaException or DirectoryNotFoundException or FileNotFoundException or IOException)
+{
+    await Console.Error.WriteLineAsync("Cairn cannot start. " + e.Message);
+    return ExitCodes.CannotStart;
+}

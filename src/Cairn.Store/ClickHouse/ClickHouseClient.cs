@@ -79,7 +79,7 @@ public sealed class ClickHouseClient(HttpClient http, Func<ClickHouseAddress> ad
         var query = Uri.EscapeDataString($"INSERT INTO {table} FORMAT Native");
         using var content = new ReadOnlyMemoryContent(body);
         using var response = await SendAsync(
-            $"/?wait_end_of_query=1&async_insert=0&insert_deduplicate=0&max_partitions_per_insert_block=0&query_id={Uri.EscapeDataString(queryId)}&query={query}",
+            $"/?wait_end_of_query=1&async_insert=0&insert_deduplicate=0&max_partitions_per_insert_block=0&input_format_try_infer_dates=0&input_format_try_infer_datetimes=0&query_id={Uri.EscapeDataString(queryId)}&query={query}",
             content,
             cancellationToken
         );

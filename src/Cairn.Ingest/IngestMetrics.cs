@@ -1,0 +1,77 @@
+using System.Diagnostics.Metrics;
+using Cairn.Ingest.Steps;
+
+namespace Cairn.Ingest;
+
+/// <summary>What ingest tells of itself, under the meter <c>Cairn.Ingest</c>.</summary>
+public static class IngestMetrics
+{
+    private static readonly Meter _meter = new("Cairn.Ingest");
+
+    private static readonly Counter<long> _events = _meter.CreateCounter<long>(
+        "cairn_ingest_events",
+        description: "Events by verdict: accepted, duplicate, or the reason of the refusal."
+    );
+
+    private static readonly Counter<long> _requests = _meter.CreateCounter<long>(
+        "cairn_ingest_requests",
+        description: "Ingest requests by HTTP status."
+    );
+
+    private static readonly Histogram<double> _commit = _meter.CreateHistogram<double>(
+        "cairn_spool_commit_seconds",
+        "s",
+        "Time to write and flush one group of requests to the spool."
+    );
+
+    private static readonly Histogram<double> _insert = _meter.CreateHistogram<double>(
+        "cairn_store_insert_seconds",
+        "s",
+        "Time to store one batch of events."
+    );
+
+    private static readonly Counter<long> _stored = _meter.CreateCounter<long>(
+        "cairn_store_events",
+        description: "Events written to the store."
+    );
+
+    private static readonly Counter<long> _deadLetters = _meter.CreateCounter<long>(
+        "cairn_dead_letters",
+        description: "Events the store refused for good."
+    );
+
+    internal static void Accepted(int count) => _events.Add(count, new KeyValuePair<string, object?>("verdict", "accepted"));
+
+    internal static void Duplicates(int count) => _events.Add(count, new KeyValuePair<string, object?>("verdict", "duplicate"));
+
+    internal static void Rejected(DropReason reason) => _events.Add(1, new KeyValuePair<string, object?>("verdict", reason.Code()));
+
+    internal static void Request(int status) => _requests.Add(1, new KeyValuePair<string, object?>("status", status));
+
+    internal static void Commit(TimeSpan elapsed) => _commit.Record(elapsed.TotalSeconds);
+
+    internal static void Stored(TimeSpan elapsed, int events)
+    {
+        _insert.Record(elapsed.TotalSeconds);
+        _stored.Add(events);
+    }
+
+    internal static void DeadLetter() => _deadLetters.Add(1);
+
+    /// <summary>Bytes and seconds the store is behind.</summary>
+    internal static void Observe(Func<long> backlogBytes, Func<double> backlogSeconds)
+    {
+        _meter.CreateObservableGauge(
+            "cairn_spool_backlog_bytes",
+            backlogBytes,
+            "By",
+            "Bytes of acknowledged events that wait for the store."
+        );
+        _meter.CreateObservableGauge(
+            "cairn_spool_backlog_seconds",
+            backlogSeconds,
+            "s",
+            "Age of the oldest acknowledged event that waits for the store."
+        );
+    }
+}

@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+
+namespace Cairn.Ingest.Spool;
+
+/// <summary>.NET can flush a file but not the folder that holds its name.</summary>
+internal static partial class Folders
+{
+    /// <summary>Puts names added to, renamed in or removed from <paramref name="path"/> on disk.</summary>
+    /// <exception cref="IOException">The folder could not be flushed.</exception>
+    public static void Sync(string path)
+    {
+        const int readOnly = 0;
+        var descriptor = Open(path, readOnly);
+        if (descriptor < 0)
+            throw new IOException($"The folder {path} could not be opened (errno {Marshal.GetLastPInvokeError()}).");
+        var failed = FSync(descriptor) != 0;
+        var error = Marshal.GetLastPInvokeError();
+        _ = Close(descriptor);
+        if (failed)
+            throw new IOException($"The folder {path} could not be flushed to disk (errno {error}).");
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int FSync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    private static partial int Close(int descriptor);
+}

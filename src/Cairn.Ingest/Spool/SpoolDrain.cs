@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using Cairn.Events;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Cairn.Ingest.Spool;
+
+/// <summary>Moves events from the spool to the store, in order, each exactly once. A batch whose outcome is unknown is looked up in the store before
+/// any of it is sent again; a batch the store refuses is halved until the refused events stand alone and become dead letters.</summary>
+public sealed partial class SpoolDrain : BackgroundService
+{
+    /// <summary>Large enough for the store's taste (10–100 k rows), small enough to hold in memory.</summary>
+    private const int MaxBatchEvents = 50_000;
+    private const long MaxBatchBytes = 16 << 20;
+
+    /// <summary>How long the first event of a quiet moment waits for company: fewer, larger parts in the store.</summary>
+    private static readonly TimeSpan _gather = TimeSpan.FromMilliseconds(150);
+
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(5);
+
+    private readonly EventSpool _spool;
+    private readonly IEventSink _sink;
+    private readonly DeadLetters _deadLetters;
+    private readonly TimeProvider _time;
+    private readonly ILogger<SpoolDrain> _logger;
+    private readonly Checkpoint _checkpoint;
+    private ulong _stored;
+    private long _oldestWaitingTicks;
+    private TaskCompletionSource _progress = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public SpoolDrain(EventSpool spool, IEventSink sink, DeadLetters deadLetters, TimeProvider time, ILogger<SpoolDrain> logger)
+    {
+        _spool = spool;
+        _sink = sink;
+        _deadLetters = deadLetters;
+        _time = time;
+        _logger = logger;
+        _checkpoint = new Checkpoint(spool.Folder);
+        IngestMetrics.Observe(() => _spool.BacklogBytes, () => Behind.TotalSeconds);
+    }
+
+    /// <summary>Every event below this sequence is in the store or a dead letter.</summary>
+    public ulong StoredBefore => Interlocked.Read(ref _stored);
+
+    /// <summary>How long the oldest acknowledged event has waited for the store; zero when none waits.</summary>
+    public TimeSpan Behind =>
+        Interlocked.Read(ref _oldestWaitingTicks) is var ticks && ticks == 0 || StoredBefore >= _spool.NextSequence
+            ? TimeSpan.Zero
+            : _time.GetUtcNow() - new DateTimeOffset(ticks, TimeSpan.Zero);
+
+    /// <summary>Why the store does not take events now; null when it does.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Completes when everything acknowledged before the call is stored.</summary>
+    public async Task WaitUntilDrainedAsync(CancellationToken cancellationToken)
+    {
+        var target = _spool.NextSequence;
+        while (true)
+        {
+            var progress = Volatile.Read(ref _progress).Task;
+            if (StoredBefore >= target)
+                return;
+            await progress.WaitAsync(cancellationToken);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var reader = new SpoolReader(_spool, LogDamaged);
+        var start = Math.Max(_checkpoint.Read(), _spool.Segments[0]);
+        reader.Seek(start);
+        Interlocked.Exchange(ref _stored, start);
+        var isOutcomeKnown = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await _spool.WaitForGrowthAsync(reader.Position).WaitAsync(stoppingToken);
+                await Task.Delay(_gather, _time, stoppingToken);
+                IReadOnlyList<SequencedEvent> batch;
+                while ((batch = reader.Read(MaxBatchEvents, MaxBatchBytes)).Count > 0)
+                {
+                    _spool.BacklogBytes = Backlog(reader.Position);
+                    Interlocked.Exchange(ref _oldestWaitingTicks, batch[0].Event.ReceivedAt.UtcTicks);
+                    batch = [.. batch.Where(e => e.Sequence >= StoredBefore)];
+                    if (batch.Count > 0)
+                        isOutcomeKnown = await StoreUntilDoneAsync(batch, isOutcomeKnown, stoppingToken);
+                    _spool.DeleteBefore(StoredBefore);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (e is IOException or InvalidDataException)
+            {
+                LogReadFailed(e);
+                await Task.Delay(_longestPause, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                reader.Seek(StoredBefore);
+            }
+        }
+    }
+
+    /// <summary>Returns true: afterwards the outcome is known.</summary>
+    private async Task<bool> StoreUntilDoneAsync(IReadOnlyList<SequencedEvent> batch, bool isOutcomeKnown, CancellationToken stoppingToken)
+    {
+        var end = batch[^1].Sequence + 1;
+        var pause = TimeSpan.FromMilliseconds(100);
+        while (true)
+        {
+            try
+            {
+                if (!isOutcomeKnown)
+                {
+                    var stored = await _sink.FindStoredAsync(batch[0].Sequence, batch[^1].Sequence, stoppingToken);
+                    batch = stored.Count == 0 ? batch : [.. batch.Where(e => !stored.Contains(e.Sequence))];
+                }
+
+                isOutcomeKnown = false;
+                await StoreOrBuryAsync(batch, stoppingToken);
+                Fault = null;
+                _checkpoint.Write(end);
+                Interlocked.Exchange(ref _stored, end);
+                Interlocked
+                    .Exchange(ref _progress, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))
+                    .SetResult();
+                return true;
+            }
+            catch (SinkUnavailableException e)
+            {
+                if (Fault is null)
+                    LogStoreAway(e.Message);
+                Fault = e.Message;
+                await Task.Delay(pause, _time, stoppingToken);
+                pause = pause * 2 < _longestPause ? pause * 2 : _longestPause;
+            }
+        }
+    }
+
+    private async Task StoreOrBuryAsync(IReadOnlyList<SequencedEvent> batch, CancellationToken stoppingToken)
+    {
+        if (batch.Count == 0)
+            return;
+        try
+        {
+            var started = Stopwatch.GetTimestamp();
+            await _sink.StoreAsync(batch, stoppingToken);
+            IngestMetrics.Stored(Stopwatch.GetElapsedTime(started), batch.Count);
+        }
+        catch (SinkRejectedException e) when (batch.Count == 1)
+        {
+            LogBuried(batch[0].Sequence, e.Message);
+            _deadLetters.Add(batch[0], e.Message);
+        }
+        catch (SinkRejectedException)
+        {
+            // A refused insert may still have stored some partitions of it.
+            var stored = await _sink.FindStoredAsync(batch[0].Sequence, batch[^1].Sequence, stoppingToken);
+            var rest = batch.Where(e => !stored.Contains(e.Sequence)).ToList();
+            await StoreOrBuryAsync(rest[..(rest.Count / 2)], stoppingToken);
+            await StoreOrBuryAsync(rest[(rest.Count / 2)..], stoppingToken);
+        }
+    }
+
+    private long Backlog(SpoolPosition read)
+    {
+        var end = _spool.End;
+        if (read.Segment == end.Segment)
+            return end.Offset - read.Offset;
+        return _spool
+                .Segments.Where(s => s >= read.Segment)
+                .Sum(s => new FileInfo(SpoolSegment.PathOf(_spool.Folder, s)) is { Exists: true } f ? f.Length : 0) - read.Offset;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store does not take events; they wait in the spool. {Reason}")]
+    private partial void LogStoreAway(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The store refused event {Sequence} for good; it is in the dead letters. {Reason}")]
+    private partial void LogBuried(ulong sequence, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The spool could not be read; trying again.")]
+    private partial void LogReadFailed(Exception exception);
+
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "The spool file {Path} is damaged at byte {Offset}; the rest of it is passed over. Check the disk and keep the file."
+    )]
+    private partial void LogDamaged(string path, long offset);
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Cairn.Events;
+
+namespace Cairn.Ingest.Steps;
+
+/// <summary>An event on its way through the steps: what the client wrote, and what has been read of it so far.</summary>
+/// <param name="json">A JSON object; lives as long as the request.</param>
+public sealed class IncomingEvent(JsonElement json, RequestFacts request)
+{
+    public JsonElement Json => json;
+
+    public RequestFacts Request => request;
+
+    public Guid Id { get; set; }
+
+    public bool HasClientId { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public string DistinctId { get; set; } = "";
+
+    public DateTimeOffset Timestamp { get; set; }
+
+    public string SessionId { get; set; } = "";
+
+    public IReadOnlyList<GroupRef> Groups { get; set; } = [];
+
+    /// <summary>The normalised properties while they are being written; see <see cref="PropertyWriter"/>.</summary>
+    public PropertyWriter Properties { get; } = new();
+
+    public ReadOnlyMemory<byte> Set { get; set; }
+
+    public ReadOnlyMemory<byte> SetOnce { get; set; }
+
+    /// <summary>The event as it goes into the spool. Call once, after every step agreed.</summary>
+    public Event ToEvent() =>
+        new()
+        {
+            Id = Id,
+            HasClientId = HasClientId,
+            Project = request.Project,
+            Name = Name,
+            DistinctId = DistinctId,
+            Timestamp = Timestamp,
+            ReceivedAt = request.ReceivedAt,
+            SessionId = SessionId,
+            Groups = Groups,
+            Properties = Properties.ToObject(),
+            Set = Set,
+            SetOnce = SetOnce,
+        };
+}

@@ -1,0 +1,98 @@
+using Cairn.Events;
+using Cairn.Server.Problems;
+using Cairn.Workspace.Access;
+using Cairn.Workspace.Roles;
+
+namespace Cairn.Server.Access;
+
+/// <summary>Checks the caller against the endpoint's <see cref="AccessRule"/> before a byte of the body is read. Puts <see cref="Caller"/>, and for a project's
+/// routes <see cref="ProjectAccess"/> and <see cref="ProjectContext"/>, among the request's features.</summary>
+internal sealed class CheckAccess(RequestDelegate next, IdentifyCaller identify, SameSite sameSite, WorkspaceAccess workspace)
+{
+    private static readonly AccessRule _everybody = new AccessRule.Everybody();
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        // No route endpoint: the routing's own 405, or no route at all.
+        if (context.GetEndpoint() is not RouteEndpoint endpoint)
+        {
+            await next(context);
+            return;
+        }
+        var refusal = await RefusalAsync(context, RuleOf(endpoint));
+        if (refusal is null)
+        {
+            await next(context);
+            return;
+        }
+        if (refusal.Status == 401)
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+        await context.WriteProblemAsync(refusal);
+    }
+
+    private static AccessRule RuleOf(RouteEndpoint endpoint)
+    {
+        if (endpoint.Metadata.GetMetadata<AccessRule>() is { } rule)
+            return rule;
+        var pattern = endpoint.RoutePattern.RawText?.TrimStart('/') ?? "";
+        if (pattern.StartsWith("api", StringComparison.OrdinalIgnoreCase) || pattern.StartsWith("hubs", StringComparison.OrdinalIgnoreCase))
+            throw new InvalidOperationException($"The endpoint {endpoint.DisplayName} has no access rule, so it answers nobody.");
+        return _everybody;
+    }
+
+    private async ValueTask<Problem?> RefusalAsync(HttpContext context, AccessRule rule)
+    {
+        if (rule is AccessRule.Everybody)
+            return sameSite.IsForeign(context.Request) ? CrossSite : null;
+        var caller = await identify.RunAsync(context);
+        if (caller is null)
+            return NotSignedIn(context);
+        if (caller.Kind is CallerKind.Account && !sameSite.IsProven(context.Request))
+            return CrossSite;
+        context.Features.Set(caller);
+        return rule switch
+        {
+            AccessRule.InInstance(var role) => caller.InstanceRole >= role ? null : RoleTooLow(role, "for the whole instance"),
+            AccessRule.InProject(var role) => InProject(context, caller, role),
+            _ => null,
+        };
+    }
+
+    private Problem? InProject(HttpContext context, Caller caller, Role role)
+    {
+        if (ProjectAccess.Find(workspace.Current, caller, context.GetRouteValue("slug") as string ?? "") is not { } access)
+            return new Problem(404, "unknown_project", "There is no such project.", "GET /api/projects lists those you may see.");
+        if (access.Role < role)
+            return RoleTooLow(role, "in this project");
+        context.Features.Set(access);
+        context.Features.Set(access.Project.Context);
+        return null;
+    }
+
+    private static Problem NotSignedIn(HttpContext context) =>
+        context.Request.Headers.Authorization.Count == 0
+            ? new Problem(
+                401,
+                "not_signed_in",
+                "Sign in first.",
+                "Send an API key as Authorization: Bearer csk_…, or sign in at POST /api/session."
+            )
+            : new Problem(
+                401,
+                "unknown_key",
+                "The API key opens nothing.",
+                "Send a live key as Authorization: Bearer csk_…; write keys (cwk_…) only send events."
+            );
+
+    private static Problem RoleTooLow(Role role, string where) =>
+        new(403, "role_too_low", "Your role does not allow this.", $"It takes the role {RoleName.Of(role)} {where}.");
+
+    private static readonly Problem _crossSite = new(
+        403,
+        "cross_site",
+        "The request does not come from Cairn's own pages.",
+        "Browsers must send the Origin of this server; programs send an API key instead of a cookie. Behind a proxy that changes the host, set CAIRN_PUBLIC_URL."
+    );
+
+    private static Problem CrossSite => _crossSite;
+}

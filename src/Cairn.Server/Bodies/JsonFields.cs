@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Cairn.Events;
+
+namespace Cairn.Server.Bodies;
+
+/// <summary>A JSON object from a request, read field by field. Every fault is kept with its pointer; nothing throws but broken JSON.</summary>
+public sealed class JsonFields
+{
+    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+    private readonly JsonElement _element;
+    private readonly HashSet<string> _read = [];
+
+    /// <summary>Of this object in the body: empty for the body itself.</summary>
+    public string Pointer { get; }
+
+    private JsonFields(JsonElement element, string pointer, List<InputError> errors)
+    {
+        (_element, Pointer, Errors) = (element, pointer, errors);
+        if (element.ValueKind is not JsonValueKind.Object)
+            errors.Add(new(pointer, "wrong_type", "This must be a JSON object."));
+    }
+
+    /// <summary>Every fault found so far, in this object and those in it.</summary>
+    public List<InputError> Errors { get; }
+
+    /// <exception cref="BadHttpRequestException">The body is too large, or not declared as JSON.</exception>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static async Task<JsonFields> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.HasJsonContentType())
+            throw new BadHttpRequestException("The body is not declared as JSON.", StatusCodes.Status415UnsupportedMediaType);
+        using var document = await JsonDocument.ParseAsync(request.Body, _strict, cancellationToken);
+        return new JsonFields(document.RootElement.Clone(), "", []);
+    }
+
+    public string? RequiredText(string name, int maxLength) => Text(name, maxLength, required: true);
+
+    /// <summary>Null when absent, null in JSON, or at fault.</summary>
+    public string? Text(string name, int maxLength) => Text(name, maxLength, required: false);
+
+    public int? Whole(string name, int least, int most)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most)
+            return number;
+        Fault(name, "out_of_range", $"This must be a whole number from {least} to {most}.");
+        return null;
+    }
+
+    public JsonFields? RequiredObject(string name)
+    {
+        if (Find(name) is { } value)
+            return new JsonFields(value, PointerTo(name), Errors);
+        Fault(name, "required", "This field is missing.");
+        return null;
+    }
+
+    public void Fault(string name, string code, string message) => Errors.Add(new(PointerTo(name), code, message));
+
+    /// <summary>Call when every known field was read: the others are faults, since they are probably misspelt.</summary>
+    public void RefuseOthers()
+    {
+        if (_element.ValueKind is not JsonValueKind.Object)
+            return;
+        foreach (var field in _element.EnumerateObject().Where(field => !_read.Contains(field.Name)))
+            Fault(field.Name, "unknown_field", $"There is no such field here. Known are: {string.Join(", ", _read.Order())}.");
+    }
+
+    private string? Text(string name, int maxLength, bool required)
+    {
+        if (Find(name) is not { } value)
+        {
+            if (required)
+                Fault(name, "required", "This field is missing.");
+            return null;
+        }
+        if (value.ValueKind is not JsonValueKind.String)
+            Fault(name, "wrong_type", "This must be a string.");
+        else if (value.GetString() is not { } text || text.Contains('\0'))
+            Fault(name, "invalid_text", "This must not contain a NUL character.");
+        else if (text.Length > maxLength)
+            Fault(name, "too_long", $"This must have at most {maxLength} characters.");
+        else if (required && text.Length == 0)
+            Fault(name, "required", "This must not be empty.");
+        else
+            return text;
+        return null;
+    }
+
+    private JsonElement? Find(string name)
+    {
+        _read.Add(name);
+        return
+            _element.ValueKind is JsonValueKind.Object
+            && _element.TryGetProperty(name, out var value)
+            && value.ValueKind is not JsonValueKind.Null
+            ? value
+            : null;
+    }
+
+    private string PointerTo(string name) => $"{Pointer}/{name.Replace("~", "~0").Replace("/", "~1")}";
+}

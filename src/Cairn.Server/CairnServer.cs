@@ -1,0 +1,83 @@
+using Cairn.Server.Access;
+using Cairn.Server.Bodies;
+using Cairn.Server.Health;
+using Cairn.Server.Ingesting;
+using Cairn.Server.Keys;
+using Cairn.Server.Metrics;
+using Cairn.Server.People;
+using Cairn.Server.Problems;
+using Cairn.Server.Projects;
+using Cairn.Server.Sessions;
+using Cairn.Server.Settings;
+using Cairn.Server.Setup;
+using Cairn.Server.Starting;
+using Cairn.Server.Telemetry;
+using Cairn.Server.Web;
+using Cairn.Workspace;
+using Cairn.Workspace.Roles;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Cairn.Server;
+
+/// <summary>Puts the server together. Separate from Program, so that tests start the same server in their own process.</summary>
+internal static class CairnServer
+{
+    /// <summary>For bodies of /api; ingest has its own bounds.</summary>
+    private const int MaxApiBodyBytes = 1024 * 1024;
+
+    /// <summary>Built and wired, nothing started.</summary>
+    public static WebApplication Build(CairnSettings settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls([.. settings.Urls]).UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        Telemetry.Logs.AddTo(builder);
+        OpenTelemetryExport.AddTo(builder, settings);
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // every bad request becomes a problem in one place
+        builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
+        builder.Services.AddJsonAnswers().AddOpenApi();
+        builder.Services.AddProxies(settings).AddSignInLimit();
+        builder.Services.AddSessionCookie(settings).AddSingleton<SameSite>().AddSingleton<IdentifyCaller>().AddSingleton<SetupToken>();
+        builder.Services.AddSingleton<Readiness>().AddSingleton<WatchMeters>().AddSingleton<EngineMeter>();
+        builder.Services.AddEngines(settings).AddWorkspace().AddIngest(settings);
+
+        var app = builder.Build();
+        Use(app, settings);
+        Map(app);
+        return app;
+    }
+
+    private static void Use(WebApplication app, CairnSettings settings)
+    {
+        app.UseProxies(settings);
+        app.UseMiddleware<MeasureRequests>();
+        app.UseMiddleware<AnswerProblems>();
+        app.UseRouting(); // SDK routes answer here and skip the rest
+        app.UseSecurityHeaders();
+        app.UseRateLimiter();
+        app.UseMiddleware<CheckAccess>();
+        app.UseWebApp(settings.WebFolder ?? WebRoot.Find());
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapSdkRoutes();
+        app.MapHubRoutes();
+
+        var api = app.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(MaxApiBodyBytes));
+        api.MapSetup();
+        api.MapSession();
+        api.MapProjects();
+
+        var project = api.MapGroup("/api/projects/{slug}").RequireRole(Role.Viewer);
+        project.MapProject();
+        project.MapKeys();
+        project.MapQuestionRoutes();
+        project.MapIdentities();
+        project.MapDeadLetters();
+
+        app.MapHealth();
+        app.MapMetrics();
+        app.MapOpenApi("/openapi/{documentName}.json").OpenToEverybody();
+    }
+}

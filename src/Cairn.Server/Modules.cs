@@ -1,0 +1,27 @@
+using Cairn.Ingest;
+
+namespace Cairn.Server;
+
+/// <summary>Where the stages of the flow plug in: one line each.</summary>
+internal static class Modules
+{
+    /// <summary>The routes of SDKs. They skip every step after routing: no cookie, no session, no files, no headers for browsers.</summary>
+    public static void MapSdkRoutes(this WebApplication app)
+    {
+        var sdk = app.MapGroup("");
+        sdk.ShortCircuit();
+        sdk.MapIngest();
+    }
+
+    /// <summary>Questions about one project, asked with at least the role viewer. They read <see cref="Events.ProjectContext"/> from the features.</summary>
+    public static void MapQuestionRoutes(this IEndpointRouteBuilder project)
+    {
+        _ = project; // project.MapQuestions();
+    }
+
+    /// <summary>Hubs. Each checks the project itself, with <see cref="Access.ProjectAccess.Find"/>, when a client names one.</summary>
+    public static void MapHubRoutes(this WebApplication app)
+    {
+        _ = app; // app.MapLive().RequireCaller();
+    }
+}

@@ -1,0 +1,104 @@
+using Cairn.Events;
+using Cairn.Server.Access;
+using Cairn.Server.Bodies;
+using Cairn.Server.Keys;
+using Cairn.Server.Problems;
+using Cairn.Server.Sessions;
+using Cairn.Workspace.Access;
+using Cairn.Workspace.Keys;
+using Cairn.Workspace.Projects;
+using Cairn.Workspace.Roles;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Cairn.Server.Projects;
+
+/// <summary>Projects: list, make, read, delete.</summary>
+internal static class ProjectEndpoints
+{
+    private const int PageSize = 200;
+
+    /// <summary>Those that are not about one project.</summary>
+    public static IEndpointRouteBuilder MapProjects(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/projects", List).RequireCaller().WithSummary("Which projects may I see? By slug");
+        routes
+            .MapPost("/api/projects", CreateAsync)
+            .RequireInstanceRole(Role.Admin)
+            .Accepts<ProjectBody>("application/json")
+            .Produces<CreatedProject>(StatusCodes.Status201Created)
+            .WithSummary("Make a project with its first keys; the API key is shown only here");
+        return routes;
+    }
+
+    /// <summary>Those of one project, in its group.</summary>
+    public static IEndpointRouteBuilder MapProject(this IEndpointRouteBuilder project)
+    {
+        project.MapGet("", ReadAsync).RequireRole(Role.Viewer).WithSummary("Read the project and its write keys");
+        project
+            .MapDelete("", DeleteAsync)
+            .RequireRole(Role.Owner)
+            .WithSummary("Delete the project: its keys stop at once, its data is erased");
+        return project;
+    }
+
+    private static Page<SeenProject> List(HttpContext context, WorkspaceAccess workspace, string? cursor)
+    {
+        var caller = context.Features.GetRequiredFeature<Caller>();
+        var seen = workspace
+            .Current.ProjectsOf(caller)
+            .Where(s => string.CompareOrdinal(s.Project.Slug, cursor) > 0)
+            .Take(PageSize + 1)
+            .ToList();
+        var page = seen.Take(PageSize).Select(s => SeenProject.Of(s.Project, s.Role)).ToList();
+        return new Page<SeenProject>(page, seen.Count > PageSize ? page[^1].Slug : null);
+    }
+
+    private static async Task<IResult> CreateAsync(HttpRequest request, CreateProject create, CancellationToken cancellationToken)
+    {
+        var fields = await JsonFields.ReadAsync(request, cancellationToken);
+        if (ProjectFields.Read(fields) is not { } project || fields.Errors.Count > 0)
+            return ProblemAnswer.Invalid(fields.Errors);
+        return await create.RunAsync(project, cancellationToken) is { } created
+            ? TypedResults.Created($"/api/projects/{created.Slug}", created)
+            : ProblemAnswer.From(SlugTaken("/slug"));
+    }
+
+    private static async Task<ProjectAnswer> ReadAsync(HttpContext context, ListKeys keys, CancellationToken cancellationToken)
+    {
+        var project = context.Features.GetRequiredFeature<ProjectAccess>().Project;
+        var writeKeys = await keys.WriteAsync(project.Id, cancellationToken);
+        return new ProjectAnswer(
+            project.Slug,
+            project.Name,
+            project.Context.Zone.Id,
+            project.Context.Currency,
+            project.CreatedAt,
+            [.. writeKeys.Select(WriteKeyAnswer.Of)]
+        );
+    }
+
+    private static async Task<NoContent> DeleteAsync(HttpContext context, DeleteProject delete, CancellationToken cancellationToken)
+    {
+        await delete.RunAsync(context.Features.GetRequiredFeature<ProjectContext>().Id, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    /// <param name="pointer">Where the slug stands in the body.</param>
+    public static Problem SlugTaken(string pointer) =>
+        new(
+            409,
+            "slug_taken",
+            "Another project has this slug.",
+            "Choose another slug.",
+            [new(pointer, "slug_taken", "Another project has this slug.")]
+        );
+
+    private sealed record ProjectAnswer(
+        string Slug,
+        string Name,
+        string TimeZone,
+        string Currency,
+        DateTimeOffset CreatedAt,
+        IReadOnlyList<WriteKeyAnswer> WriteKeys
+    );
+}

@@ -1,0 +1,222 @@
+using System.Globalization;
+using System.Net;
+using Cairn.Events;
+using Cairn.Store.ClickHouse;
+using Cairn.Workspace.Keys;
+using Cairn.Workspace.Projects;
+using Cairn.Workspace.Setup;
+using Npgsql;
+
+namespace Cairn.Server.Settings;
+
+/// <summary>Environment → <see cref="CairnSettings"/>. Finds every fault before it complains.</summary>
+public sealed class ReadSettings
+{
+    private static readonly string[] _others = ["CAIRN_CLUSTER", "CAIRN_DIALECT"];
+    private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly HashSet<string> _known = [.. _others];
+    private readonly List<string> _faults = [];
+
+    private ReadSettings(IReadOnlyDictionary<string, string> environment) => _environment = environment;
+
+    /// <exception cref="SettingsException">Names every variable at fault.</exception>
+    public static CairnSettings From(IReadOnlyDictionary<string, string> environment) => new ReadSettings(environment).Read();
+
+    /// <summary>The process's own environment.</summary>
+    public static IReadOnlyDictionary<string, string> Environment() =>
+        System
+            .Environment.GetEnvironmentVariables()
+            .Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
+
+    private CairnSettings Read()
+    {
+        var settings = new CairnSettings
+        {
+            DataFolder = Path.GetFullPath(Value("CAIRN_DATA") ?? ".cairn"),
+            Urls = Urls(),
+            PublicUrl = Url("CAIRN_PUBLIC_URL", "the address people type, such as https://analytics.example.com"),
+            Proxies = Proxies(),
+            ClickHouse = ClickHouse(),
+            Postgres = Postgres(),
+            EnginesFolder = Folder("CAIRN_ENGINES", "the folder that holds the engines' node_modules"),
+            WebFolder = Folder("CAIRN_WEB", "the folder that holds the built web app's index.html"),
+            MmdbFile = File("CAIRN_MMDB", "a MaxMind-format country or city file"),
+            ClickHouseMemoryBytes = Whole("CAIRN_CLICKHOUSE_MEMORY_MB", least: 256, otherwise: 1500) * 1024 * 1024,
+            SpoolMaxBytes = Whole("CAIRN_SPOOL_MAX_MB", least: 1, otherwise: 8192) * 1024 * 1024,
+            MinFreeBytes = Whole("CAIRN_MIN_FREE_MB", least: 0, otherwise: 256) * 1024 * 1024,
+            FirstThings = FirstThings(),
+            OtlpEndpoint = Url("OTEL_EXPORTER_OTLP_ENDPOINT", "the collector's address, such as http://127.0.0.1:4317"),
+            UnknownVariables = [],
+        };
+        if (_faults.Count > 0)
+            throw new SettingsException(_faults);
+        return settings with
+        {
+            UnknownVariables =
+            [
+                .. _environment.Keys.Where(name => name.StartsWith("CAIRN_", StringComparison.Ordinal) && !_known.Contains(name)).Order(),
+            ],
+        };
+    }
+
+    private string? Value(string name)
+    {
+        _known.Add(name);
+        return _environment.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    }
+
+    private void Fault(string name, string fix) => _faults.Add($"{name}: {fix}");
+
+    private string[] Urls()
+    {
+        var urls = (Value("CAIRN_URLS") ?? CairnSettings.DefaultUrl).Split(
+            [';', ','],
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
+        foreach (var url in urls)
+        {
+            // http://*:80 and http://+:80 are Kestrel's words for every address.
+            var readable = url.Replace("://*", "://localhost").Replace("://+", "://localhost");
+            if (
+                !Uri.TryCreate(readable, UriKind.Absolute, out var parsed)
+                || parsed.Scheme is not ("http" or "https")
+                || parsed.PathAndQuery != "/"
+            )
+                Fault(
+                    "CAIRN_URLS",
+                    $"'{url}' is no address to listen on. Use one or more of the form http://127.0.0.1:7717, separated by semicolons."
+                );
+        }
+        if (urls.Length == 0)
+            Fault("CAIRN_URLS", "names no address. Use the form http://127.0.0.1:7717.");
+        return urls;
+    }
+
+    private Uri? Url(string name, string meaning)
+    {
+        if (Value(name) is not { } text)
+            return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+            return url;
+        Fault(name, $"is no http or https address. Set it to {meaning}, or unset it.");
+        return null;
+    }
+
+    private List<IPNetwork> Proxies()
+    {
+        var proxies = new List<IPNetwork>();
+        foreach (var text in (Value("CAIRN_PROXIES") ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (IPNetwork.TryParse(text, out var network))
+                proxies.Add(network);
+            else if (IPAddress.TryParse(text, out var address))
+                proxies.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            else
+                Fault("CAIRN_PROXIES", $"'{text}' is no address or network. Use for example 127.0.0.1, 10.0.0.0/8.");
+        }
+        return proxies;
+    }
+
+    private string? ClickHouse()
+    {
+        if (Value("CAIRN_CLICKHOUSE") is not { } text)
+            return null;
+        try
+        {
+            ClickHouseAddress.Parse(text);
+            return text;
+        }
+        catch (FormatException)
+        {
+            Fault(
+                "CAIRN_CLICKHOUSE",
+                "is no ClickHouse address. Use the form http://user:password@host:8123/database, or unset it for the embedded engine."
+            );
+            return null;
+        }
+    }
+
+    private string? Postgres()
+    {
+        if (Value("CAIRN_POSTGRES") is not { } text)
+            return null;
+        try
+        {
+            var parts = new NpgsqlConnectionStringBuilder(text);
+            if (!string.IsNullOrEmpty(parts.Host))
+                return text;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            // The exception may repeat a part of the text, and with it a password.
+        }
+        Fault(
+            "CAIRN_POSTGRES",
+            "is no connection string. Use the form Host=db.example.com;Database=cairn;Username=cairn;Password=…, or unset it for the embedded engine."
+        );
+        return null;
+    }
+
+    private string? Folder(string name, string meaning)
+    {
+        if (Value(name) is not { } text)
+            return null;
+        if (!Directory.Exists(text))
+            Fault(name, $"'{text}' is no folder. Set it to {meaning}, or unset it.");
+        return Path.GetFullPath(text);
+    }
+
+    private string? File(string name, string meaning)
+    {
+        if (Value(name) is not { } text)
+            return null;
+        if (!System.IO.File.Exists(text))
+            Fault(name, $"there is no file '{text}'. Set it to {meaning}, or unset it.");
+        return Path.GetFullPath(text);
+    }
+
+    private long Whole(string name, int least, int otherwise)
+    {
+        if (Value(name) is not { } text)
+            return otherwise;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least)
+            return number;
+        Fault(name, $"must be a whole number of at least {least}.");
+        return otherwise;
+    }
+
+    private FirstThings? FirstThings()
+    {
+        var (email, password) = (Value("CAIRN_OWNER_EMAIL"), Value("CAIRN_OWNER_PASSWORD"));
+        var (slug, writeKey, apiKey) = (Value("CAIRN_PROJECT"), Value("CAIRN_WRITE_KEY"), Value("CAIRN_API_KEY"));
+        if (email is null != password is null)
+            Fault(
+                email is null ? "CAIRN_OWNER_EMAIL" : "CAIRN_OWNER_PASSWORD",
+                "is missing: set e-mail address and password together, or neither."
+            );
+        if (email is not null && !System.Net.Mail.MailAddress.TryCreate(email, out _))
+            Fault("CAIRN_OWNER_EMAIL", "is no e-mail address.");
+        if (password is { Length: < Workspace.WorkspaceServices.MinPasswordLength })
+            Fault("CAIRN_OWNER_PASSWORD", $"is too short: use at least {Workspace.WorkspaceServices.MinPasswordLength} characters.");
+        if (writeKey is not null && slug is null)
+            Fault("CAIRN_PROJECT", "is missing: CAIRN_WRITE_KEY is a project's key, so name the project.");
+        if (writeKey is not null && !KeyText.IsWellFormed(writeKey, KeyText.WritePrefix))
+            Fault("CAIRN_WRITE_KEY", "must be cwk_ followed by 4 to 124 letters, digits, dashes and underscores.");
+        if (apiKey is not null && !KeyText.IsWellFormed(apiKey, KeyText.ApiPrefix))
+            Fault(
+                "CAIRN_API_KEY",
+                "must be csk_ followed by 4 to 124 letters, digits, dashes and underscores; use at least 32 random ones."
+            );
+        NewProject? project = null;
+        if (slug is not null)
+        {
+            var errors = new List<InputError>();
+            project = NewProject.Check(slug, name: null, timeZone: null, currency: null, pointer: "", errors);
+            foreach (var error in errors)
+                Fault("CAIRN_PROJECT", $"'{slug}' cannot be a project's slug. {error.Message}");
+        }
+        var owner = email is not null && password is not null ? new FirstOwner(email, password) : null;
+        return owner is null && project is null && apiKey is null ? null : new FirstThings(owner, project, writeKey, apiKey);
+    }
+}

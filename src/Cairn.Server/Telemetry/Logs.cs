@@ -1,0 +1,28 @@
+namespace Cairn.Server.Telemetry;
+
+/// <summary>Lines for people on a terminal, one JSON object per line everywhere else.</summary>
+internal static class Logs
+{
+    public static WebApplicationBuilder AddTo(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder
+            .Logging.AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            .AddFilter("Npgsql", LogLevel.Warning)
+            .AddFilter("System", LogLevel.Warning);
+        if (Console.IsOutputRedirected)
+            builder.Logging.AddJsonConsole(console =>
+            {
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            });
+        else
+            builder.Logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss ";
+            });
+        return builder;
+    }
+}

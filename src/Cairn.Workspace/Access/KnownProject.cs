@@ -1,0 +1,10 @@
+using Cairn.Events;
+
+namespace Cairn.Workspace.Access;
+
+/// <summary>A project that is not deleted, as kept in memory.</summary>
+public sealed record KnownProject(ProjectContext Context, string Name, DateTimeOffset CreatedAt)
+{
+    public ProjectId Id => Context.Id;
+    public string Slug => Context.Slug;
+}

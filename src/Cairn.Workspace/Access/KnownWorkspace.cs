@@ -1,0 +1,65 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Cairn.Workspace.Keys;
+using Cairn.Workspace.Roles;
+
+namespace Cairn.Workspace.Access;
+
+/// <summary>All that a check of a caller needs, in memory and immutable: projects, live keys, accounts and roles. About 0.5 kB per project.</summary>
+public sealed class KnownWorkspace
+{
+    /// <summary>Before the first load: nobody may do anything.</summary>
+    public static KnownWorkspace Empty { get; } = new([], [], [], []);
+
+    private readonly Dictionary<string, KnownProject> _projects;
+    private readonly Dictionary<string, WriteKeyGrant> _writeKeys;
+    private readonly Dictionary<HashKey, Caller> _apiKeys;
+    private readonly Dictionary<Guid, KnownAccount> _accounts;
+
+    internal KnownWorkspace(
+        Dictionary<string, KnownProject> projects,
+        Dictionary<string, WriteKeyGrant> writeKeys,
+        Dictionary<HashKey, Caller> apiKeys,
+        Dictionary<Guid, KnownAccount> accounts
+    )
+    {
+        (_projects, _writeKeys, _apiKeys, _accounts) = (projects, writeKeys, apiKeys, accounts);
+        Projects = [.. projects.Values.OrderBy(project => project.Slug, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Ordered by slug.</summary>
+    public IReadOnlyList<KnownProject> Projects { get; }
+
+    public bool HasAccounts => _accounts.Count > 0;
+
+    public KnownProject? FindProject(string slug) => _projects.GetValueOrDefault(slug);
+
+    /// <summary>Null for unknown and revoked keys and those of deleted projects.</summary>
+    public WriteKeyGrant? FindWriteKey(string key) => _writeKeys.GetValueOrDefault(key);
+
+    /// <summary>Null for unknown and revoked keys and those of deleted projects. Looked up by hash, so that timing tells nothing about the key.</summary>
+    public Caller? FindApiKey(string key) =>
+        KeyText.IsWellFormed(key, KeyText.ApiPrefix) ? _apiKeys.GetValueOrDefault(HashKey.Of(KeyText.Hash(key))) : null;
+
+    /// <summary>Null when the account is gone or was signed out everywhere since <paramref name="stamp"/> was given.</summary>
+    public Caller? FindAccount(Guid id, string stamp) =>
+        _accounts.TryGetValue(id, out var account) && string.Equals(account.Stamp, stamp, StringComparison.Ordinal) ? account.Caller : null;
+
+    /// <summary>The caller's projects with their roles, ordered by slug.</summary>
+    public IEnumerable<(KnownProject Project, Role Role)> ProjectsOf(Caller caller) =>
+        from project in Projects
+        let role = caller.RoleIn(project.Id)
+        where role is not null
+        select (project, role.Value);
+}
+
+/// <param name="Stamp">Changes when every session of the account must end.</param>
+internal sealed record KnownAccount(Caller Caller, string Stamp);
+
+/// <summary>A SHA-256 as a dictionary key.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct HashKey(UInt128 High, UInt128 Low)
+{
+    public static HashKey Of(ReadOnlySpan<byte> hash) =>
+        new(BinaryPrimitives.ReadUInt128BigEndian(hash), BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
+}

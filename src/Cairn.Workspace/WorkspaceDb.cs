@@ -1,0 +1,54 @@
+using Cairn.Workspace.Accounts;
+using Cairn.Workspace.Keys;
+using Cairn.Workspace.Projects;
+using Cairn.Workspace.Roles;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cairn.Workspace;
+
+/// <summary>The workspace's tables. The schema itself is the numbered SQL in <c>Schema/</c>; this maps onto it and never makes tables.</summary>
+public sealed class WorkspaceDb(DbContextOptions<WorkspaceDb> options) : IdentityUserContext<Account, Guid>(options)
+{
+    public DbSet<Project> Projects => Set<Project>();
+    public DbSet<Membership> Memberships => Set<Membership>();
+    public DbSet<WriteKey> WriteKeys => Set<WriteKey>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<Account>(account =>
+        {
+            account.ToTable("accounts");
+            account.Property(a => a.Id).ValueGeneratedNever();
+        });
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("account_claims");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("account_logins");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("account_tokens");
+        builder.Entity<Project>(project =>
+        {
+            project.ToTable("projects").Ignore(p => p.ProjectId);
+            project.Property(p => p.Id).UseIdentityAlwaysColumn();
+        });
+        builder.Entity<Membership>().ToTable("memberships").HasKey(m => new { m.AccountId, m.ProjectId });
+        builder.Entity<WriteKey>().ToTable("write_keys").Property(k => k.Id).ValueGeneratedNever();
+        builder.Entity<ApiKey>().ToTable("api_keys").Property(k => k.Id).ValueGeneratedNever();
+        foreach (var property in builder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+            property.SetColumnName(SnakeCase(property.Name));
+    }
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<Role>().HaveConversion<RoleColumn>();
+    }
+
+    private static string SnakeCase(string name) =>
+        string.Concat(
+            name.Select((c, i) => i > 0 && char.IsUpper(c) ? "_" + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString())
+        );
+}

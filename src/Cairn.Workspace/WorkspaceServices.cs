@@ -1,0 +1,62 @@
+using Cairn.Workspace.Access;
+using Cairn.Workspace.Accounts;
+using Cairn.Workspace.Keys;
+using Cairn.Workspace.Projects;
+using Cairn.Workspace.Setup;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+
+namespace Cairn.Workspace;
+
+/// <summary>Registers the workspace. The host registers an <see cref="NpgsqlDataSource"/> first and migrates it before anything here runs.</summary>
+public static class WorkspaceServices
+{
+    public const int MinPasswordLength = 8;
+
+    public static IServiceCollection AddWorkspace(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddDbContextFactory<WorkspaceDb>(
+            (provider, options) =>
+                options
+                    .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+                    // Not one log line per statement or per taken slug; whoever catches the exception says what matters.
+                    .ConfigureWarnings(warnings =>
+                        warnings.Ignore(RelationalEventId.CommandExecuted, CoreEventId.SaveChangesFailed, RelationalEventId.CommandError)
+                    )
+        );
+        services
+            .AddIdentityCore<Account>(options =>
+            {
+                options.User.RequireUniqueEmail = true;
+                options.User.AllowedUserNameCharacters = null!; // the user name is the e-mail address, checked as such
+                options.Password = new PasswordOptions
+                {
+                    RequiredLength = MinPasswordLength,
+                    RequiredUniqueChars = 1,
+                    RequireDigit = false,
+                    RequireLowercase = false,
+                    RequireNonAlphanumeric = false,
+                    RequireUppercase = false,
+                };
+                options.Lockout.MaxFailedAccessAttempts = 10;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+                options.Lockout.AllowedForNewUsers = true;
+            })
+            .AddEntityFrameworkStores<WorkspaceDb>();
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000); // OWASP 2023 for PBKDF2-HMAC-SHA512
+
+        services.AddSingleton<WorkspaceAccess>().AddSingleton<WriteKeys>();
+        services.AddSingleton<CreateProject>().AddSingleton<DeleteProject>();
+        services.AddSingleton<CreateKey>().AddSingleton<RevokeKey>().AddSingleton<ListKeys>();
+        services.AddScoped<SetUp>().AddScoped<SignIn>();
+        services.AddHostedService<WatchWorkspace>();
+        services.AddSingleton<NoteKeyUse>().AddHostedService(provider => provider.GetRequiredService<NoteKeyUse>());
+        services.AddSingleton<EraseProjects>().AddHostedService(provider => provider.GetRequiredService<EraseProjects>());
+        return services;
+    }
+}
