@@ -4,6 +4,7 @@ using Cairn.Server.Health;
 using Cairn.Server.Ingesting;
 using Cairn.Server.Keys;
 using Cairn.Server.Metrics;
+using Cairn.Server.People;
 using Cairn.Server.Problems;
 using Cairn.Server.Projects;
 using Cairn.Server.Sessions;
@@ -72,6 +73,8 @@ internal static class CairnServer
         project.MapProject();
         project.MapKeys();
         project.MapQuestionRoutes();
+        project.MapIdentities();
+        project.MapDeadLetters();
 
         app.MapHealth();
         app.MapMetrics();
