@@ -85,7 +85,7 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
         {
             try
             {
-                var isRepeat = await spool.AppendAsync(kept);
+                var isRepeat = (await spool.AppendAsync(kept)).IsRepeat;
                 repeats = isRepeat.Count(r => r);
                 accepted.Publish(kept, isRepeat);
             }

@@ -4,6 +4,11 @@ using Cairn.Events;
 
 namespace Cairn.Ingest.Spool;
 
+/// <summary>What became of events that were handed to the spool.</summary>
+/// <param name="IsRepeat">For each: the same project and client id were seen within the window, so it was left out.</param>
+/// <param name="FirstSequence">Of the first that was not; the others follow it without gaps. 0 when all were repeats.</param>
+public sealed record Appended(IReadOnlyList<bool> IsRepeat, ulong FirstSequence);
+
 /// <summary>One request's events, encoded on the request's own thread, waiting for the disk.</summary>
 internal sealed class Append
 {
@@ -26,7 +31,10 @@ internal sealed class Append
 
     public DateTimeOffset ReceivedAt { get; }
 
-    public TaskCompletionSource<IReadOnlyList<bool>> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Of its first new event, once it is in a group.</summary>
+    public ulong FirstSequence { get; set; }
+
+    public TaskCompletionSource<Appended> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
 /// <summary>The records that are written and flushed together, one per request. Repeats are left out as they come in.</summary>
@@ -66,7 +74,8 @@ internal sealed class AppendGroup(IdIndex ids)
 
         if (keep == 0)
             return;
-        Write(append, firstSequence + (ulong)Events, keep, length);
+        append.FirstSequence = firstSequence + (ulong)Events;
+        Write(append, append.FirstSequence, keep, length);
         Events += keep;
         if (append.ReceivedAt > Newest)
             Newest = append.ReceivedAt;

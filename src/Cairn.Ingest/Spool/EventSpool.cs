@@ -100,11 +100,10 @@ public sealed class EventSpool : IAsyncDisposable
     /// <summary>Why events cannot be taken now; null when they can.</summary>
     public string? Fault => _fault ?? Refusal();
 
-    /// <summary>Makes the events durable and returns, for each, whether it is a repeat (same project and client id, seen within the window) and so was
-    /// left out.</summary>
+    /// <summary>Makes the events durable, leaving out repeats.</summary>
     /// <param name="skipRepeatCheck">For events that passed it once already: a replayed dead letter.</param>
     /// <exception cref="SpoolUnavailableException">Nothing was stored.</exception>
-    public async Task<IReadOnlyList<bool>> AppendAsync(IReadOnlyList<Event> events, bool skipRepeatCheck = false)
+    public async Task<Appended> AppendAsync(IReadOnlyList<Event> events, bool skipRepeatCheck = false)
     {
         if (Refusal() is { } refusal)
             throw new SpoolUnavailableException(refusal);
@@ -172,7 +171,7 @@ public sealed class EventSpool : IAsyncDisposable
             foreach (var append in group)
             {
                 if (failure is null)
-                    append.Done.SetResult(append.IsRepeat);
+                    append.Done.SetResult(new Appended(append.IsRepeat, append.FirstSequence));
                 else
                     append.Done.SetException(failure);
             }

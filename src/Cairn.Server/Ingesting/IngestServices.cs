@@ -4,6 +4,7 @@ using Cairn.Ingest.Spool;
 using Cairn.Ingest.Steps;
 using Cairn.Jobs;
 using Cairn.Server.Health;
+using Cairn.Server.People;
 using Cairn.Server.Settings;
 using Cairn.Store.Events;
 using Cairn.Store.Identity;
@@ -37,7 +38,12 @@ internal static class IngestServices
                 await keys.FindAsync(key) is { } grant ? new Ingest.WriteKey(key, grant.Project.Id, grant.EventsPerSecond) : null;
         });
 
-        services.AddSingleton<Identities>().AddSingleton<PersonResolution>().AddSingleton<PersonRewrite>().AddSingleton<EventWriter>();
+        services
+            .AddSingleton<Identities>()
+            .AddSingleton<PersonResolution>()
+            .AddSingleton<PersonRewrite>()
+            .AddSingleton<EventWriter>()
+            .AddSingleton<CarryOut>();
         services.AddSingleton<IEventSink, ClickHouseEventSink>();
         services.AddSingleton<SpoolDrain>().AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
         services.AddHostedService<RewritePersons>();

@@ -29,6 +29,9 @@ public sealed record CairnSettings
     /// <summary>CAIRN_ENGINES: the folder with the engines; null: engines/node_modules above the binaries.</summary>
     public string? EnginesFolder { get; init; }
 
+    /// <summary>CAIRN_WEB: the built web app; null: where the build puts it.</summary>
+    public string? WebFolder { get; init; }
+
     /// <summary>CAIRN_MMDB: a MaxMind-format file for countries; null: no countries.</summary>
     public string? MmdbFile { get; init; }
 

@@ -40,6 +40,7 @@ public sealed class ReadSettings
             ClickHouse = ClickHouse(),
             Postgres = Postgres(),
             EnginesFolder = Folder("CAIRN_ENGINES", "the folder that holds the engines' node_modules"),
+            WebFolder = Folder("CAIRN_WEB", "the folder that holds the built web app's index.html"),
             MmdbFile = File("CAIRN_MMDB", "a MaxMind-format country or city file"),
             ClickHouseMemoryBytes = Whole("CAIRN_CLICKHOUSE_MEMORY_MB", least: 256, otherwise: 1500) * 1024 * 1024,
             SpoolMaxBytes = Whole("CAIRN_SPOOL_MAX_MB", least: 1, otherwise: 8192) * 1024 * 1024,

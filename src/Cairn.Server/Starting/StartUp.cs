@@ -1,4 +1,6 @@
+using Cairn.Server.Metrics;
 using Cairn.Server.Settings;
+using Cairn.Server.Telemetry;
 using Cairn.Store.Engine;
 using Cairn.Workspace.Access;
 using Cairn.Workspace.Engine;
@@ -20,6 +22,9 @@ internal static partial class StartUp
         if (settings.UnknownVariables.Count > 0)
             LogUnknownVariables(app.Logger, string.Join(", ", settings.UnknownVariables));
         Directory.CreateDirectory(settings.DataFolder);
+        app.Services.GetRequiredService<WatchMeters>(); // from the first measurement on
+        app.Services.GetRequiredService<EngineMeter>();
+        app.Services.GetService<OpenTelemetryExport>();
         using var limit = new CancellationTokenSource(_patience);
         await app.Services.GetRequiredService<IClickHouse>().StartAsync(limit.Token);
         var postgres = app.Services.GetRequiredService<IPostgres>();
