@@ -17,6 +17,7 @@ public sealed class EventSpool : IAsyncDisposable
     private readonly SpoolOptions _options;
     private readonly TimeProvider _time;
     private readonly IdIndex _ids;
+    private readonly DiskRoom _disk;
     private readonly AppendGroup _group;
     private readonly BlockingCollection<Append> _waiting = new(MaxWaiting);
     private readonly Lock _positionLock = new();
@@ -30,14 +31,13 @@ public sealed class EventSpool : IAsyncDisposable
     private readonly Dictionary<ulong, long> _sealedBytes = [];
     private SpoolPosition _stored;
     private string? _fault;
-    private DateTimeOffset _diskCheckedAt;
-    private bool _diskHasRoom = true;
 
     private EventSpool(SpoolOptions options, TimeProvider time, IdIndex ids, SpoolRecovery.Result found)
     {
         _options = options;
         _time = time;
         _ids = ids;
+        _disk = new DiskRoom(options.Folder, options.MinFreeBytes, time);
         _group = new AppendGroup(ids);
         _active = found.Active;
         _segments.AddRange(found.Segments);
@@ -166,14 +166,7 @@ public sealed class EventSpool : IAsyncDisposable
     {
         if (BacklogBytes > _options.MaxBytes)
             return "The store is behind: too many events wait to be written to it.";
-        var now = _time.GetUtcNow();
-        if (now - _diskCheckedAt > TimeSpan.FromSeconds(1))
-        {
-            _diskCheckedAt = now;
-            _diskHasRoom = new DriveInfo(Folder).AvailableFreeSpace >= _options.MinFreeBytes;
-        }
-
-        return _diskHasRoom ? null : "The disk is nearly full.";
+        return _disk.HasRoom() ? null : "The disk is nearly full.";
     }
 
     private void WriteLoop()
