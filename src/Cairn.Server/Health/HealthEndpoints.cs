@@ -9,11 +9,11 @@ internal static class HealthEndpoints
     {
         routes
             .MapGet("/healthz", () => TypedResults.Json(new { status = "alive" }))
-            .OpenToEverybody()
+            .WithTags("Health").OpenToEverybody()
             .WithSummary("Alive: the process answers");
         routes
             .MapGet("/readyz", ReadyAsync)
-            .OpenToEverybody()
+            .WithTags("Health").OpenToEverybody()
             .WithSummary("Ready: events can be stored and questions answered; 503 names what fails");
         return routes;
     }
