@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Cairn.Events;
+
+namespace Cairn.Query.Running;
+
+/// <summary>One question on its way to an answer: for whom, since when, at what cost so far.</summary>
+/// <param name="Now">The moment of asking: relative ranges and partial buckets go by it.</param>
+public sealed record Question(ProjectContext Project, DateTimeOffset Now)
+{
+    private readonly long _started = Stopwatch.GetTimestamp();
+
+    public QuestionCost Cost { get; } = new();
+
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
+
+    /// <summary>What the answer says about itself.</summary>
+    /// <param name="definition">The question as understood.</param>
+    /// <param name="semantics">Rules that decide what the numbers mean, a sentence each.</param>
+    public QueryMeta Meta(TimeRange range, object? definition, IReadOnlyList<string> semantics, DateTimeOffset? partialFrom = null) =>
+        new(
+            Math.Round(Elapsed.TotalMilliseconds, 1),
+            Cost.RowsRead,
+            Cost.BytesRead,
+            Cached: false,
+            Now,
+            string.Join(";\n\n", Cost.Sql),
+            definition,
+            semantics,
+            range.Zone.Id,
+            new AnsweredRange(range.Start, range.End),
+            partialFrom
+        );
+}
+
+/// <summary>Carried by every answer.</summary>
+/// <param name="ElapsedMs">From reading the question to having the answer.</param>
+/// <param name="RowsRead">Rows ClickHouse read, over all reads.</param>
+/// <param name="Cached">Whether the numbers come from an earlier answer.</param>
+/// <param name="ComputedAt">When the numbers were made.</param>
+/// <param name="Sql">What made them, with the values written in.</param>
+/// <param name="Definition">The question as it was asked.</param>
+/// <param name="Timezone">IANA name of the zone that days are cut in.</param>
+/// <param name="Range">The range in instants, half open.</param>
+/// <param name="PartialFrom">The first bucket that is not over yet; null when all are.</param>
+public sealed record QueryMeta(
+    double ElapsedMs,
+    long RowsRead,
+    long BytesRead,
+    bool Cached,
+    DateTimeOffset ComputedAt,
+    string Sql,
+    object? Definition,
+    IReadOnlyList<string> Semantics,
+    string Timezone,
+    AnsweredRange Range,
+    DateTimeOffset? PartialFrom
+);
+
+/// <summary>Half open.</summary>
+public sealed record AnsweredRange(DateTimeOffset From, DateTimeOffset To);

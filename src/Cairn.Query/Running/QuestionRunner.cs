@@ -1,0 +1,117 @@
+using Cairn.Events;
+using Cairn.Query.Filters;
+using Cairn.Query.Spec;
+using Cairn.Query.Time;
+using Cairn.Store.ClickHouse;
+using Cairn.Store.Identity;
+
+namespace Cairn.Query.Running;
+
+/// <summary>Reads the store for questions, a few at a time: more at once would only make each slower, since ClickHouse is bound by cores.</summary>
+public sealed class QuestionRunner(ClickHouseClient store, PersonResolution persons, TimeProvider clock) : IDisposable
+{
+    /// <summary>Reads under way at once.</summary>
+    public const int AtOnce = 4;
+
+    private readonly SemaphoreSlim _places = new(AtOnce);
+
+    public PersonResolution Persons => persons;
+
+    /// <summary>A question asked now.</summary>
+    public Question Ask(ProjectContext project) => new(project, clock.GetUtcNow());
+
+    /// <summary>Runs one read, within <see cref="QueryLimits.Interactive"/>, and books its cost.</summary>
+    /// <exception cref="QuestionsBusyException">No place came free in time.</exception>
+    /// <exception cref="ClickHouseException">ClickHouse refused or gave up.</exception>
+    /// <exception cref="ClickHouseUnavailableException">It could not be reached.</exception>
+    public async Task<ClickHouseRows> ReadAsync(Question question, Sql sql, CancellationToken cancellationToken)
+    {
+        var rows = await ReadAsync(sql, cancellationToken);
+        question.Cost.Add(rows);
+        return rows;
+    }
+
+    /// <summary>The range in instants; a fault at <paramref name="pointer"/> and null when it is empty.</summary>
+    public async Task<TimeRange?> ResolveAsync(
+        Question question,
+        RangeSpec spec,
+        SpecErrors errors,
+        string pointer,
+        CancellationToken cancellationToken
+    )
+    {
+        var resolver = new RangeResolver(spec.Zone ?? question.Project.Zone, question.Now);
+        if (spec.From is RangePoint.All)
+            resolver = resolver with { Stored = await StoredSpanAsync(question, cancellationToken) };
+        var range = resolver.Resolve(spec);
+        if (range is null)
+            errors.Add(
+                pointer,
+                "empty_range",
+                "The range is empty: it ends where or before it starts. to is not included, unless it is a date."
+            );
+        return range;
+    }
+
+    /// <summary>Asks ClickHouse whether it can read the filters' regular expressions, so that a bad one is bad input and not a failure.</summary>
+    public async Task CheckRegexesAsync(
+        IEnumerable<(Filter Filter, string Pointer)> filters,
+        SpecErrors errors,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var (filter, pointer) in filters)
+        foreach (var compare in filter.Comparisons().Where(c => c.Op is Op.Regex or Op.NotRegex && c.Values.Count == 1))
+        {
+            var pattern = compare.Values[0].Text ?? "";
+            try
+            {
+                // A column, not a constant: constants are folded before the pattern is compiled as it will be.
+                await ReadAsync(
+                    $"SELECT count() FROM (SELECT toString(number) AS s FROM numbers(1)) WHERE match(s, {pattern})",
+                    cancellationToken
+                );
+            }
+            catch (ClickHouseException e) when (e.Code is 427 or 36 or 6)
+            {
+                errors.Add(pointer, "invalid_regex", $"\"{SpecNode.Shorten(pattern)}\" is no regular expression that RE2 can read.");
+            }
+        }
+    }
+
+    public void Dispose() => _places.Dispose();
+
+    private async Task<ClickHouseRows> ReadAsync(Sql sql, CancellationToken cancellationToken)
+    {
+        if (!await _places.WaitAsync(QueryLimits.Interactive.MaxTime, cancellationToken))
+            throw new QuestionsBusyException();
+        try
+        {
+            return await store.QueryAsync(sql, QueryLimits.Interactive, cancellationToken);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    /// <summary>First and last event. Reads one day's rows at either end, thanks to the table's order.</summary>
+    private async Task<(DateTimeOffset First, DateTimeOffset Last)?> StoredSpanAsync(Question question, CancellationToken cancellationToken)
+    {
+        var project = question.Project.Id;
+        var rows = await ReadAsync(
+            question,
+            $"""
+            SELECT min(timestamp), max(timestamp), count()
+            FROM events
+            WHERE project_id = {project} AND toDate(timestamp, 'UTC') IN (
+                SELECT arrayJoin([min(toDate(timestamp, 'UTC')), max(toDate(timestamp, 'UTC'))]) FROM events WHERE project_id = {project})
+            """,
+            cancellationToken
+        );
+        return rows[0].Int64(2) == 0 ? null : (rows[0].Time(0), rows[0].Time(1));
+    }
+}
+
+/// <summary>Too many questions wait already.</summary>
+public sealed class QuestionsBusyException() : Exception("Too many questions are being answered. Ask again in a moment.");

@@ -1,0 +1,22 @@
+using Cairn.Events;
+
+namespace Cairn.Query.Spec;
+
+/// <summary>Every fault found in one question, in the order found. A question with any fault is not run.</summary>
+public sealed class SpecErrors
+{
+    /// <summary>Faults beyond this many are not kept: nobody reads them, and the input is a stranger's.</summary>
+    public const int Most = 50;
+
+    private readonly List<InputError> _items = [];
+
+    public IReadOnlyList<InputError> Items => _items;
+
+    public bool Any => _items.Count > 0;
+
+    public void Add(string pointer, string code, string message)
+    {
+        if (_items.Count < Most)
+            _items.Add(new InputError(pointer, code, message));
+    }
+}

@@ -1,0 +1,112 @@
+using Cairn.Events;
+
+namespace Cairn.Query.Time;
+
+/// <summary>A range cut into minutes, hours, days, weeks or months of its zone. Edges are computed here and nowhere else: ClickHouse only compares
+/// instants with them.</summary>
+/// <remarks>A minute is a minute of UTC. An hour begins where the clock shows a full hour and wherever it is put forward or back, so none is longer
+/// than 60 minutes. A day begins at its first instant (<see cref="ZoneClock.StartOf"/>); a date that a zone skipped has no bucket.</remarks>
+public sealed class Buckets
+{
+    /// <summary>More buckets than this are no chart: the range or the interval is wrong.</summary>
+    public const int Most = 5_000;
+
+    private readonly long[] _edges;
+
+    private Buckets(TimeRange range, Interval interval, WeekStart weekStart, long[] edges)
+    {
+        Range = range;
+        Interval = interval;
+        WeekStart = weekStart;
+        _edges = edges;
+    }
+
+    public TimeRange Range { get; }
+
+    public Interval Interval { get; }
+
+    public WeekStart WeekStart { get; }
+
+    public int Count => _edges.Length - 1;
+
+    /// <summary>Unix milliseconds, ascending, <see cref="Count"/> + 1 of them. The first is at or before the range's start, the last at or after its end.</summary>
+    public IReadOnlyList<long> Edges => _edges;
+
+    /// <summary>Milliseconds between neighbouring edges where all are equally far apart; else null.</summary>
+    public long? Step
+    {
+        get
+        {
+            var step = _edges[1] - _edges[0];
+            for (var i = 2; i < _edges.Length; i++)
+                if (_edges[i] - _edges[i - 1] != step)
+                    return null;
+            return step;
+        }
+    }
+
+    /// <summary>Cuts the range; null when that makes more than <see cref="Most"/> buckets.</summary>
+    public static Buckets? Cut(TimeRange range, Interval interval, WeekStart weekStart)
+    {
+        var edges = new List<long>();
+        foreach (var edge in EdgesFrom(range, interval, weekStart))
+        {
+            var at = edge.ToUnixTimeMilliseconds();
+            // Two dates that begin together: the zone skipped the first.
+            if (edges.Count > 0 && edges[^1] == at)
+                continue;
+            if (edges.Count == 1 && edge <= range.Start)
+                edges.Clear();
+            edges.Add(at);
+            if (edge >= range.End && edges.Count > 1)
+                return new Buckets(range, interval, weekStart, [.. edges]);
+            if (edges.Count > Most)
+                return null;
+        }
+
+        return null;
+    }
+
+    /// <summary>When bucket <paramref name="index"/> begins by the calendar, be it before the range does.</summary>
+    public DateTimeOffset Start(int index) => DateTimeOffset.FromUnixTimeMilliseconds(_edges[index]);
+
+    /// <summary>When it ends by the calendar, be it after the range does.</summary>
+    public DateTimeOffset End(int index) => DateTimeOffset.FromUnixTimeMilliseconds(_edges[index + 1]);
+
+    /// <summary>The bucket that begins exactly at <paramref name="edge"/>, in Unix milliseconds.</summary>
+    public int IndexOfEdge(long edge) => Array.BinarySearch(_edges, edge);
+
+    /// <summary>The part of the bucket inside the range.</summary>
+    public TimeRange Inside(int index) =>
+        new(Start(index) < Range.Start ? Range.Start : Start(index), End(index) > Range.End ? Range.End : End(index), Range.Zone);
+
+    private static IEnumerable<DateTimeOffset> EdgesFrom(TimeRange range, Interval interval, WeekStart weekStart)
+    {
+        var zone = range.Zone;
+        if (interval is Interval.Minute or Interval.Hour)
+        {
+            var ms = range.Start.ToUnixTimeMilliseconds();
+            var at =
+                interval == Interval.Hour ? zone.StartOfHour(range.Start) : DateTimeOffset.FromUnixTimeMilliseconds(ms - (ms % 60_000));
+            for (; ; at = interval == Interval.Hour ? zone.NextHour(at) : at.AddMinutes(1))
+                yield return at;
+        }
+
+        var first = zone.Date(range.Start);
+        var date = interval switch
+        {
+            Interval.Week => first.StartOfWeek(weekStart),
+            Interval.Month => first.StartOfMonth(),
+            _ => first,
+        };
+        for (var i = 0; ; i++)
+            yield return zone.StartOf(
+                interval switch
+                {
+                    Interval.Week => date.AddDays(7 * i),
+                    Interval.Month => date.AddMonths(i),
+                    _ => date.AddDays(i),
+                }
+            );
+    }
+}
