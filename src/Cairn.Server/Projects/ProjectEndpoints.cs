@@ -36,7 +36,8 @@ internal static class ProjectEndpoints
     {
         project.MapGet("", ReadAsync).WithTags("Projects").RequireRole(Role.Viewer).WithSummary("Read the project and its write keys");
         project
-            .MapDelete("", DeleteAsync).WithTags("Projects")
+            .MapDelete("", DeleteAsync)
+            .WithTags("Projects")
             .RequireRole(Role.Owner)
             .WithSummary("Delete the project: its keys stop at once, its data is erased");
         return project;

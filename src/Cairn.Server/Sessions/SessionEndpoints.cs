@@ -23,7 +23,11 @@ internal static class SessionEndpoints
             .Accepts<SignInBody>("application/json")
             .Produces(StatusCodes.Status204NoContent)
             .WithSummary("Sign in; sets a cookie");
-        routes.MapDelete("/api/session", (Delegate)SignOutAsync).WithTags("Accounts").OpenToEverybody().WithSummary("Sign out; takes the cookie away");
+        routes
+            .MapDelete("/api/session", (Delegate)SignOutAsync)
+            .WithTags("Accounts")
+            .OpenToEverybody()
+            .WithSummary("Sign out; takes the cookie away");
         return routes;
     }
 
