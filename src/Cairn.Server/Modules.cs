@@ -1,4 +1,6 @@
 using Cairn.Ingest;
+using Cairn.Server.Access;
+using Cairn.Server.Live;
 
 namespace Cairn.Server;
 
@@ -22,6 +24,6 @@ internal static class Modules
     /// <summary>Hubs. Each checks the project itself, with <see cref="Access.ProjectAccess.Find"/>, when a client names one.</summary>
     public static void MapHubRoutes(this WebApplication app)
     {
-        _ = app; // app.MapLive().RequireCaller();
+        app.MapHub<LiveHub>("/hubs/live").RequireCaller();
     }
 }

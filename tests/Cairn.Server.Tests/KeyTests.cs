@@ -18,7 +18,15 @@ public sealed class KeyTests(SharedServer shared) : IClassFixture<SharedServer>
         var project = await _server.CreateProjectAsync();
         using var http = _server.WithKey(project.ApiKey);
 
-        var made = await http.PostAsync($"/api/projects/{project.Slug}/keys", new { kind = "api", name = "robot", role = "analyst" });
+        var made = await http.PostAsync(
+            $"/api/projects/{project.Slug}/keys",
+            new
+            {
+                kind = "api",
+                name = "robot",
+                role = "analyst",
+            }
+        );
         var secret = made.Json.GetProperty("key").GetString()!;
         var list = await http.GetAsync($"/api/projects/{project.Slug}/keys");
 
@@ -37,7 +45,17 @@ public sealed class KeyTests(SharedServer shared) : IClassFixture<SharedServer>
         var project = await _server.CreateProjectAsync();
         using var http = _server.WithKey(project.ApiKey);
 
-        var made = (await http.PostAsync($"/api/projects/{project.Slug}/keys", new { kind = "write", name = "web", eventsPerSecond = 50 })).Json;
+        var made = (
+            await http.PostAsync(
+                $"/api/projects/{project.Slug}/keys",
+                new
+                {
+                    kind = "write",
+                    name = "web",
+                    eventsPerSecond = 50,
+                }
+            )
+        ).Json;
 
         var grant = await _server.Services.GetRequiredService<WriteKeys>().FindAsync(made.GetProperty("key").GetString()!);
         grant.ShouldNotBeNull();

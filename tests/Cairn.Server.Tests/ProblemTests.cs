@@ -20,9 +20,15 @@ public sealed class ProblemTests(ProblemTests.FailingServer shared) : IClassFixt
                 TestServer.SetUp,
                 map: app =>
                 {
-                    app.MapGet("/fail/clickhouse/{code:int}", string (int code) => throw new ClickHouseException(code, "secret detail of the store"));
+                    app.MapGet(
+                        "/fail/clickhouse/{code:int}",
+                        string (int code) => throw new ClickHouseException(code, "secret detail of the store")
+                    );
                     app.MapGet("/fail/away", string () => throw new ClickHouseUnavailableException("connection refused"));
-                    app.MapGet("/fail/postgres", string () => throw new InvalidOperationException("wrapped", new NpgsqlException("gone", new IOException("reset"))));
+                    app.MapGet(
+                        "/fail/postgres",
+                        string () => throw new InvalidOperationException("wrapped", new NpgsqlException("gone", new IOException("reset")))
+                    );
                     app.MapGet("/fail/bug", string () => throw new InvalidOperationException("secret detail of a bug"));
                     app.MapGet("/api/without-rule", () => "must not be seen");
                     app.MapGet("/api/number", (int n) => n).OpenToEverybody();
@@ -102,5 +108,4 @@ public sealed class ProblemTests(ProblemTests.FailingServer shared) : IClassFixt
 
         names.ShouldBe(["status", "code", "title", "detail"]);
     }
-
 }

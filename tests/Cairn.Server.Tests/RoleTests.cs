@@ -29,7 +29,11 @@ public sealed class RoleTests(SharedServer shared) : IClassFixture<SharedServer>
             var project = await _server.CreateProjectAsync();
             using var http = _server.WithKey(await KeyAsync(project, role));
 
-            var answer = await http.SendAsync(new HttpMethod(method), $"/api/projects/{project.Slug}{path}", method == "POST" ? "{}" : null);
+            var answer = await http.SendAsync(
+                new HttpMethod(method),
+                $"/api/projects/{project.Slug}{path}",
+                method == "POST" ? "{}" : null
+            );
 
             if (Array.IndexOf(roles, role) < Array.IndexOf(roles, least))
                 answer.ShouldBeProblem(403, "role_too_low");
@@ -48,7 +52,11 @@ public sealed class RoleTests(SharedServer shared) : IClassFixture<SharedServer>
         {
             using var http = _server.WithKey(key);
 
-            var answer = await http.SendAsync(new HttpMethod(method), $"/api/projects/{project.Slug}{path}", method == "POST" ? "no json" : null);
+            var answer = await http.SendAsync(
+                new HttpMethod(method),
+                $"/api/projects/{project.Slug}{path}",
+                method == "POST" ? "no json" : null
+            );
 
             answer.ShouldBeProblem(401, key is null ? "not_signed_in" : "unknown_key");
             answer.Headers["WWW-Authenticate"].ShouldBe("Bearer");
@@ -78,7 +86,17 @@ public sealed class RoleTests(SharedServer shared) : IClassFixture<SharedServer>
         _ = least;
         var project = await _server.CreateProjectAsync();
         using var owner = _server.WithKey(project.ApiKey);
-        var made = (await owner.PostAsync($"/api/projects/{project.Slug}/keys", new { kind = "api", name = "short-lived", role = "owner" })).Json;
+        var made = (
+            await owner.PostAsync(
+                $"/api/projects/{project.Slug}/keys",
+                new
+                {
+                    kind = "api",
+                    name = "short-lived",
+                    role = "owner",
+                }
+            )
+        ).Json;
         using var http = _server.WithKey(made.GetProperty("key").GetString());
         (await http.GetAsync($"/api/projects/{project.Slug}")).Status.ShouldBe(200);
 
@@ -121,7 +139,15 @@ public sealed class RoleTests(SharedServer shared) : IClassFixture<SharedServer>
             .GetProperty("id")
             .GetString();
 
-        var made = await admin.PostAsync($"/api/projects/{project.Slug}/keys", new { kind = "api", name = "more", role = "owner" });
+        var made = await admin.PostAsync(
+            $"/api/projects/{project.Slug}/keys",
+            new
+            {
+                kind = "api",
+                name = "more",
+                role = "owner",
+            }
+        );
         var ended = await admin.DeleteAsync($"/api/projects/{project.Slug}/keys/{ownersKey}");
 
         made.ShouldBeProblem(403, "role_too_low");
@@ -134,7 +160,10 @@ public sealed class RoleTests(SharedServer shared) : IClassFixture<SharedServer>
     {
         var (own, foreign) = (await _server.CreateProjectAsync(), await _server.CreateProjectAsync());
         using var foreigner = _server.WithKey(foreign.ApiKey);
-        var id = (await foreigner.GetAsync($"/api/projects/{foreign.Slug}/keys")).Json.GetProperty("items")[1].GetProperty("id").GetString();
+        var id = (await foreigner.GetAsync($"/api/projects/{foreign.Slug}/keys"))
+            .Json.GetProperty("items")[1]
+            .GetProperty("id")
+            .GetString();
         using var http = _server.WithKey(own.ApiKey);
 
         (await http.DeleteAsync($"/api/projects/{own.Slug}/keys/{id}")).ShouldBeProblem(404, "unknown_key");
@@ -145,7 +174,15 @@ public sealed class RoleTests(SharedServer shared) : IClassFixture<SharedServer>
     private async Task<string> KeyAsync(NewKeys project, string role)
     {
         using var http = _server.WithKey(project.ApiKey);
-        var made = await http.PostAsync($"/api/projects/{project.Slug}/keys", new { kind = "api", name = role, role });
+        var made = await http.PostAsync(
+            $"/api/projects/{project.Slug}/keys",
+            new
+            {
+                kind = "api",
+                name = role,
+                role,
+            }
+        );
         made.Status.ShouldBe(201, made.Text);
         return made.Json.GetProperty("key").GetString()!;
     }

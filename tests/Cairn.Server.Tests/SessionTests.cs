@@ -68,7 +68,9 @@ public sealed class SessionTests(SharedServer shared) : IClassFixture<SharedServ
         using var browser = server.Browser();
         // At once: parallel guesses count one by one too.
         await Task.WhenAll(
-            Enumerable.Range(0, 10).Select(_ => browser.PostAsync("/api/session", new { email = TestServer.OwnerEmail, password = "wrong-password" }))
+            Enumerable
+                .Range(0, 10)
+                .Select(_ => browser.PostAsync("/api/session", new { email = TestServer.OwnerEmail, password = "wrong-password" }))
         );
         var right = new { email = TestServer.OwnerEmail, password = TestServer.OwnerPassword };
 
@@ -84,7 +86,9 @@ public sealed class SessionTests(SharedServer shared) : IClassFixture<SharedServ
         await using var server = await TestServer.StartAsync(TestServer.SetUp);
         using var browser = server.Browser();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 61).Select(i => browser.PostAsync("/api/session", new { email = $"u{i}@example.com" })));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 61).Select(i => browser.PostAsync("/api/session", new { email = $"u{i}@example.com" }))
+        );
 
         var refused = answers.Single(a => a.Status == 429);
         refused.ShouldBeProblem(429, "too_many_tries");

@@ -61,7 +61,9 @@ public sealed class SetupTests
         await using var server = await TestServer.StartAsync(first: null);
         using var http = server.WithKey(null);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => http.PostAsync("/api/setup", Body(server.SetupToken, slug: $"s{i}"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(i => http.PostAsync("/api/setup", Body(server.SetupToken, slug: $"s{i}")))
+        );
 
         answers.Count(a => a.Status == 201).ShouldBe(1);
         answers.Count(a => a.Status == 409).ShouldBe(5);

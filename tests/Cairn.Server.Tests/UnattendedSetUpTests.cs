@@ -25,7 +25,9 @@ public sealed class UnattendedSetUpTests
         project.Json.GetProperty("writeKeys")[0].GetProperty("key").GetString().ShouldBe("cwk_given-write-key");
         (await http.PostAsync("/api/projects", new { slug = "another" })).Status.ShouldBe(201);
         using var browser = server.Browser();
-        (await browser.PostAsync("/api/session", new { email = "BOSS@example.com", password = "correct-horse-battery" })).Status.ShouldBe(204);
+        (await browser.PostAsync("/api/session", new { email = "BOSS@example.com", password = "correct-horse-battery" })).Status.ShouldBe(
+            204
+        );
         (await http.GetAsync("/api/setup")).Json.GetProperty("needed").GetBoolean().ShouldBeFalse();
     }
 
@@ -40,7 +42,13 @@ public sealed class UnattendedSetUpTests
             (await http.DeleteAsync("/api/projects/first")).Status.ShouldBe(204);
         }
 
-        await using var after = await TestServer.StartAsync(Things("second") with { InstanceApiKey = "csk_another-instance-key" }, postgres);
+        await using var after = await TestServer.StartAsync(
+            Things("second") with
+            {
+                InstanceApiKey = "csk_another-instance-key",
+            },
+            postgres
+        );
 
         using var old = after.WithKey("csk_given-instance-key");
         (await old.GetAsync("/api/projects")).Json.GetProperty("items").GetArrayLength().ShouldBe(0);

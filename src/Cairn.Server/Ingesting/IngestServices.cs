@@ -3,7 +3,9 @@ using Cairn.Ingest.Enrich;
 using Cairn.Ingest.Spool;
 using Cairn.Ingest.Steps;
 using Cairn.Jobs;
+using Cairn.Server.Bodies;
 using Cairn.Server.Health;
+using Cairn.Server.Live;
 using Cairn.Server.People;
 using Cairn.Server.Settings;
 using Cairn.Store.Events;
@@ -47,6 +49,10 @@ internal static class IngestServices
         services.AddSingleton<IEventSink, ClickHouseEventSink>();
         services.AddSingleton<SpoolDrain>().AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
         services.AddHostedService<RewritePersons>();
+        services.AddSingleton<LiveFeed>().AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
+        services
+            .AddSignalR(hub => hub.MaximumReceiveMessageSize = 64 * 1024)
+            .AddJsonProtocol(json => json.PayloadSerializerOptions.Converters.Add(new JsonAnswers.UtcTime()));
         services.AddSingleton<EraseProjectRows>();
         services.AddSingleton<ProjectDeleted>(provider => provider.GetRequiredService<EraseProjectRows>().RunAsync);
 

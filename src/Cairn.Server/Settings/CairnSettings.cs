@@ -11,6 +11,9 @@ public sealed record CairnSettings
     /// <summary>CAIRN_DATA: where everything kept lies. Absolute.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>CAIRN_ACCEPT_EMPTY=1: start with empty engine folders although there was data.</summary>
+    public bool AcceptEmpty { get; init; }
+
     /// <summary>CAIRN_URLS: where the server listens. At least one.</summary>
     public required IReadOnlyList<string> Urls { get; init; }
 

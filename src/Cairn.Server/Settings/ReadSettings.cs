@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Cairn.Events;
 using Cairn.Store.ClickHouse;
+using Cairn.Store.Folder;
 using Cairn.Workspace.Keys;
 using Cairn.Workspace.Projects;
 using Cairn.Workspace.Setup;
@@ -34,6 +35,7 @@ public sealed class ReadSettings
         var settings = new CairnSettings
         {
             DataFolder = Path.GetFullPath(Value("CAIRN_DATA") ?? ".cairn"),
+            AcceptEmpty = Value(DataFolder.AcceptEmptyVariable) is "1",
             Urls = Urls(),
             PublicUrl = Url("CAIRN_PUBLIC_URL", "the address people type, such as https://analytics.example.com"),
             Proxies = Proxies(),

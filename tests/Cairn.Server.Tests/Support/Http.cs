@@ -6,7 +6,17 @@ namespace Cairn.Server.Tests.Support;
 /// <summary>A client of one server. Keeps cookies.</summary>
 public sealed class Http(Uri server, string? key) : IDisposable
 {
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server };
+    private readonly HttpClient _client = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+        }
+    )
+    {
+        BaseAddress = server,
+    };
 
     /// <summary>Sent as Origin when not null.</summary>
     public string? Origin { get; set; }
@@ -42,7 +52,9 @@ public sealed class Http(Uri server, string? key) : IDisposable
         return new Answer(
             (int)response.StatusCode,
             await response.Content.ReadAsStringAsync(),
-            response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase)
+            response
+                .Headers.Concat(response.Content.Headers)
+                .ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase)
         );
     }
 
@@ -58,7 +70,9 @@ public sealed record Answer(int Status, string Text, IReadOnlyDictionary<string,
 
     /// <summary>Pointer → code of every fault the problem lists.</summary>
     public IReadOnlyDictionary<string, string> Faults =>
-        Json.GetProperty("errors").EnumerateArray().ToDictionary(e => e.GetProperty("pointer").GetString()!, e => e.GetProperty("code").GetString()!);
+        Json.GetProperty("errors")
+            .EnumerateArray()
+            .ToDictionary(e => e.GetProperty("pointer").GetString()!, e => e.GetProperty("code").GetString()!);
 
     public void ShouldBeProblem(int status, string code)
     {

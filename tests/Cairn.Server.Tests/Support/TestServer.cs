@@ -61,7 +61,11 @@ public sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>Waits for ClickHouse's tables.</summary>
-    public Task StoreIsReadyAsync() => Services.GetRequiredService<StoreGate>().WaitAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+    public Task StoreIsReadyAsync() =>
+        Services
+            .GetRequiredService<StoreGate>()
+            .WaitAsync(CancellationToken.None)
+            .WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
 
     /// <summary>Sends with this API key, or with none.</summary>
     public Http WithKey(string? key) => new(Url, key);

@@ -16,19 +16,20 @@ export interface OverviewSearch {
   distinctId?: string;
 }
 
-/** Reads the state from a URL that anybody may have typed: what is not understood falls back to its default. */
+/**
+ * Reads the state from a URL that anybody may have typed: what is not understood falls back to its default. Every key is
+ * named, undefined where it stands at its default, because the router lays this over the URL's own words.
+ */
 export function readOverviewSearch(raw: Record<string, unknown>): OverviewSearch {
-  const search: OverviewSearch = {};
   const measure = overviewMeasures.find((name) => name === raw["measure"]);
-  if (measure && measure !== "persons") search.measure = measure;
-  if (raw["range"] === "today") search.range = "today";
-  if (raw["view"] === "table") search.view = "table";
-  if (raw["compare"] === "previous") search.compare = "previous";
-  const event = words(raw["event"]);
-  if (event) search.event = event;
-  const distinctId = words(raw["distinctId"]);
-  if (distinctId) search.distinctId = distinctId;
-  return search;
+  return {
+    measure: measure === "persons" ? undefined : measure,
+    range: raw["range"] === "today" ? "today" : undefined,
+    view: raw["view"] === "table" ? "table" : undefined,
+    compare: raw["compare"] === "previous" ? "previous" : undefined,
+    event: words(raw["event"]),
+    distinctId: words(raw["distinctId"]),
+  };
 }
 
 /** The router reads `?distinctId=42` as a number; ids are text. */

@@ -11,10 +11,10 @@ import { rootRoute } from "./root";
 export const setupRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/setup",
-  validateSearch: (raw: Record<string, unknown>): { token?: string } =>
-    typeof raw["token"] === "string" || typeof raw["token"] === "number"
-      ? { token: String(raw["token"]) }
-      : {},
+  validateSearch: (raw: Record<string, unknown>): { token?: string } => ({
+    token:
+      typeof raw["token"] === "string" || typeof raw["token"] === "number" ? String(raw["token"]) : undefined,
+  }),
   beforeLoad: async ({ context }) => {
     const { needed } = await context.queryClient.fetchQuery(setupQuery);
     if (!needed) throw redirect({ to: "/" });

@@ -7,8 +7,10 @@ import { rootRoute } from "./root";
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
-  validateSearch: (raw: Record<string, unknown>): { next?: string } =>
-    isOwnPath(raw["next"]) ? { next: raw["next"] } : {},
+  // Named also when it is refused: the router would otherwise let the URL's own word through.
+  validateSearch: (raw: Record<string, unknown>): { next?: string } => ({
+    next: isOwnPath(raw["next"]) ? raw["next"] : undefined,
+  }),
   beforeLoad: async ({ context }) => {
     if (await context.queryClient.ensureQueryData(sessionQuery)) throw redirect({ to: "/" });
     const { needed } = await context.queryClient.fetchQuery(setupQuery);

@@ -50,6 +50,8 @@ export function OverviewPage({ slug, search, onSearch }: OverviewPageProps) {
     ? overview.data.last28Days.events > 0 || overview.data.topEvents.length > 0
     : true;
 
+  const showsLists = hasEvents && !(overview.isError && !overview.data);
+
   return (
     <div className="grid gap-4 sm:gap-5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5">
@@ -91,7 +93,7 @@ export function OverviewPage({ slug, search, onSearch }: OverviewPageProps) {
         )}
       </Card>
       <div
-        className={cx("grid items-start gap-4 sm:gap-5", hasEvents && "lg:grid-cols-[minmax(0,1fr)_22rem]")}
+        className={cx("grid items-start gap-4 sm:gap-5", showsLists && "lg:grid-cols-[minmax(0,1fr)_22rem]")}
       >
         <LiveCard
           slug={slug}
@@ -101,7 +103,7 @@ export function OverviewPage({ slug, search, onSearch }: OverviewPageProps) {
           onFilter={onFilter}
           onArrival={onArrival}
         />
-        {hasEvents && (
+        {showsLists && (
           <div className="grid gap-4 sm:gap-5">
             <TopList
               id="top-events"
