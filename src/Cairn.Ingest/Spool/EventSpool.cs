@@ -1,6 +1,5 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
-using System.Threading.Channels;
 using Cairn.Events;
 
 namespace Cairn.Ingest.Spool;
@@ -18,35 +17,39 @@ public sealed class EventSpool : IAsyncDisposable
     private readonly SpoolOptions _options;
     private readonly TimeProvider _time;
     private readonly IdIndex _ids;
-    private readonly Channel<Append> _waiting = Channel.CreateBounded<Append>(
-        new BoundedChannelOptions(MaxWaiting) { SingleReader = true }
-    );
+    private readonly DiskRoom _disk;
     private readonly AppendGroup _group;
+    private readonly BlockingCollection<Append> _waiting = new(MaxWaiting);
     private readonly Lock _positionLock = new();
-    private readonly Task _loop;
+    private readonly Thread _writer;
     private readonly List<ulong> _segments = [];
     private SpoolSegment _active;
     private SpoolPosition _end;
     private ulong _nextSequence;
     private DateTimeOffset _newest;
     private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _backlogBytes;
+    private readonly Dictionary<ulong, long> _sealedBytes = [];
+    private SpoolPosition _stored;
     private string? _fault;
-    private DateTimeOffset _diskCheckedAt;
-    private bool _diskHasRoom = true;
 
     private EventSpool(SpoolOptions options, TimeProvider time, IdIndex ids, SpoolRecovery.Result found)
     {
         _options = options;
         _time = time;
         _ids = ids;
+        _disk = new DiskRoom(options.Folder, options.MinFreeBytes, time);
         _group = new AppendGroup(ids);
         _active = found.Active;
         _segments.AddRange(found.Segments);
         _nextSequence = found.NextSequence;
         _newest = found.Newest;
         _end = new SpoolPosition(found.Active.FirstSequence, found.End);
-        _loop = Task.Run(WriteLoopAsync);
+        _stored = new SpoolPosition(found.Segments[0], SpoolSegment.HeaderBytes);
+        foreach (var segment in found.Segments)
+            _sealedBytes[segment] = new FileInfo(SpoolSegment.PathOf(options.Folder, segment)).Length;
+        // A thread of its own: it spends its life waiting for the disk, and the pool would start too few others meanwhile.
+        _writer = new Thread(WriteLoop) { IsBackground = true, Name = "spool writer" };
+        _writer.Start();
     }
 
     /// <summary>Opens the folder, cuts a torn tail, and brings the id index up to date.</summary>
@@ -90,11 +93,26 @@ public sealed class EventSpool : IAsyncDisposable
         }
     }
 
-    /// <summary>Bytes that wait for the store; kept by the drain.</summary>
+    /// <summary>Bytes of events that are not known to be stored.</summary>
     public long BacklogBytes
     {
-        get => Interlocked.Read(ref _backlogBytes);
-        internal set => Interlocked.Exchange(ref _backlogBytes, value);
+        get
+        {
+            lock (_positionLock)
+            {
+                var sealedBytes = _segments
+                    .Where(s => s >= _stored.Segment && s < _end.Segment)
+                    .Sum(s => _sealedBytes.GetValueOrDefault(s));
+                return Math.Max(0, sealedBytes + _end.Offset - _stored.Offset);
+            }
+        }
+    }
+
+    /// <summary>The drain says how far the store has followed.</summary>
+    internal void MarkStored(SpoolPosition position)
+    {
+        lock (_positionLock)
+            _stored = position;
     }
 
     /// <summary>Why events cannot be taken now; null when they can.</summary>
@@ -108,7 +126,7 @@ public sealed class EventSpool : IAsyncDisposable
         if (Refusal() is { } refusal)
             throw new SpoolUnavailableException(refusal);
         var append = new Append(events, skipRepeatCheck);
-        if (!_waiting.Writer.TryWrite(append))
+        if (_waiting.IsAddingCompleted || !_waiting.TryAdd(append))
             throw new SpoolUnavailableException("Too many requests wait for the disk.");
         return await append.Done.Task;
     }
@@ -128,6 +146,7 @@ public sealed class EventSpool : IAsyncDisposable
         {
             done = [.. _segments.Where((first, i) => i + 1 < _segments.Count && _segments[i + 1] <= sequence)];
             _segments.RemoveAll(done.Contains);
+            done.ForEach(first => _sealedBytes.Remove(first));
         }
 
         foreach (var first in done)
@@ -136,8 +155,9 @@ public sealed class EventSpool : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _waiting.Writer.TryComplete();
-        await _loop;
+        _waiting.CompleteAdding();
+        await Task.Run(_writer.Join);
+        _waiting.Dispose();
         _active.Dispose();
         _ids.Dispose();
     }
@@ -146,26 +166,17 @@ public sealed class EventSpool : IAsyncDisposable
     {
         if (BacklogBytes > _options.MaxBytes)
             return "The store is behind: too many events wait to be written to it.";
-        var now = _time.GetUtcNow();
-        if (now - _diskCheckedAt > TimeSpan.FromSeconds(1))
-        {
-            _diskCheckedAt = now;
-            _diskHasRoom = new DriveInfo(Folder).AvailableFreeSpace >= _options.MinFreeBytes;
-        }
-
-        return _diskHasRoom ? null : "The disk is nearly full.";
+        return _disk.HasRoom() ? null : "The disk is nearly full.";
     }
 
-    private async Task WriteLoopAsync()
+    private void WriteLoop()
     {
         var group = new List<Append>();
-        while (await _waiting.Reader.WaitToReadAsync())
+        foreach (var first in _waiting.GetConsumingEnumerable())
         {
-            while (_group.Bytes.Length < MaxGroupBytes && _waiting.Reader.TryRead(out var append))
-            {
-                _group.Add(append, _nextSequence);
-                group.Add(append);
-            }
+            Take(first);
+            while (_group.Bytes.Length < MaxGroupBytes && _waiting.TryTake(out var next))
+                Take(next);
 
             var failure = Commit();
             foreach (var append in group)
@@ -177,6 +188,12 @@ public sealed class EventSpool : IAsyncDisposable
             }
 
             group.Clear();
+        }
+
+        void Take(Append append)
+        {
+            _group.Add(append, _nextSequence);
+            group.Add(append);
         }
     }
 
@@ -259,7 +276,11 @@ public sealed class EventSpool : IAsyncDisposable
         _active.Dispose();
         _active = next;
         lock (_positionLock)
+        {
+            _sealedBytes[_end.Segment] = _end.Offset;
             _segments.Add(next.FirstSequence);
+        }
+
         Advance(new SpoolPosition(next.FirstSequence, SpoolSegment.HeaderBytes), 0);
     }
 
@@ -277,9 +298,3 @@ public sealed class EventSpool : IAsyncDisposable
         grown.SetResult();
     }
 }
-
-/// <summary>A place between two records.</summary>
-/// <param name="Segment">The segment's first sequence.</param>
-/// <param name="Offset">Bytes from the start of its file.</param>
-[StructLayout(LayoutKind.Auto)]
-public readonly record struct SpoolPosition(ulong Segment, long Offset);

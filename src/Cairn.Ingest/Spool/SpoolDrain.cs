@@ -70,6 +70,7 @@ public sealed partial class SpoolDrain : BackgroundService
         var start = Math.Max(_checkpoint.Read(), _spool.Segments[0]);
         reader.Seek(start);
         Interlocked.Exchange(ref _stored, start);
+        _spool.MarkStored(reader.Position);
         var isOutcomeKnown = false;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -80,11 +81,11 @@ public sealed partial class SpoolDrain : BackgroundService
                 IReadOnlyList<SequencedEvent> batch;
                 while ((batch = reader.Read(MaxBatchEvents, MaxBatchBytes)).Count > 0)
                 {
-                    _spool.BacklogBytes = Backlog(reader.Position);
                     Interlocked.Exchange(ref _oldestWaitingTicks, batch[0].Event.ReceivedAt.UtcTicks);
                     batch = [.. batch.Where(e => e.Sequence >= StoredBefore)];
                     if (batch.Count > 0)
                         isOutcomeKnown = await StoreUntilDoneAsync(batch, isOutcomeKnown, stoppingToken);
+                    _spool.MarkStored(reader.Position);
                     _spool.DeleteBefore(StoredBefore);
                 }
             }
@@ -160,16 +161,6 @@ public sealed partial class SpoolDrain : BackgroundService
             await StoreOrBuryAsync(rest[..(rest.Count / 2)], stoppingToken);
             await StoreOrBuryAsync(rest[(rest.Count / 2)..], stoppingToken);
         }
-    }
-
-    private long Backlog(SpoolPosition read)
-    {
-        var end = _spool.End;
-        if (read.Segment == end.Segment)
-            return end.Offset - read.Offset;
-        return _spool
-                .Segments.Where(s => s >= read.Segment)
-                .Sum(s => new FileInfo(SpoolSegment.PathOf(_spool.Folder, s)) is { Exists: true } f ? f.Length : 0) - read.Offset;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store does not take events; they wait in the spool. {Reason}")]
