@@ -20,19 +20,27 @@ internal static class BodyReader
         if (request.ContentLength > MaxBytes)
             return (default, IngestProblems.TooLarge);
         var raw = new ArrayBufferWriter<byte>(request.ContentLength is > 0 and var length ? (int)length : 4096);
-        while (true)
+        try
         {
-            var read = await request.BodyReader.ReadAsync(cancellationToken);
-            foreach (var piece in read.Buffer)
+            while (true)
             {
-                if (raw.WrittenCount + piece.Length > MaxBytes)
-                    return (default, IngestProblems.TooLarge);
-                raw.Write(piece.Span);
-            }
+                var read = await request.BodyReader.ReadAsync(cancellationToken);
+                foreach (var piece in read.Buffer)
+                {
+                    if (raw.WrittenCount + piece.Length > MaxBytes)
+                        return (default, IngestProblems.TooLarge);
+                    raw.Write(piece.Span);
+                }
 
-            request.BodyReader.AdvanceTo(read.Buffer.End);
-            if (read.IsCompleted)
-                break;
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted)
+                    break;
+            }
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            // Broken framing that the web server reports as a failed read (a chunk size of FFFFFFFFFFFFFFFF), or a client that is gone.
+            return (default, IngestProblems.BadFraming);
         }
 
         return Unpack(raw.WrittenMemory, request.Headers.ContentEncoding.ToString());
