@@ -8,6 +8,7 @@ using Cairn.Ingest.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Ingest;
 
@@ -27,13 +28,7 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
     };
     private readonly RateLimits _limits = new(time);
 
-    public void Map(IEndpointRouteBuilder routes)
-    {
-        routes.MapPost("/ingest/events", (RequestDelegate)HandleAsync).WithName("ingestEvents").WithTags("Ingest").AllowAnonymous();
-        routes.MapMethods("/ingest/events", ["OPTIONS"], (RequestDelegate)PreflightAsync).ExcludeFromDescription().AllowAnonymous();
-    }
-
-    private async Task HandleAsync(HttpContext context)
+    internal async Task HandleAsync(HttpContext context)
     {
         AllowAnyOrigin(context);
         var (body, problem) = await BodyReader.ReadAsync(context.Request, context.RequestAborted);
@@ -90,7 +85,7 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
         {
             try
             {
-                var isRepeat = await spool.AppendAsync(kept);
+                var isRepeat = (await spool.AppendAsync(kept)).IsRepeat;
                 repeats = isRepeat.Count(r => r);
                 accepted.Publish(kept, isRepeat);
             }
@@ -175,7 +170,7 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    private static Task PreflightAsync(HttpContext context)
+    internal static Task PreflightAsync(HttpContext context)
     {
         AllowAnyOrigin(context);
         var asked = context.Request.Headers.AccessControlRequestHeaders.ToString();
@@ -197,6 +192,22 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
         context.Response.Headers.AccessControlAllowOrigin = origin;
         context.Response.Headers.AccessControlExposeHeaders = "Retry-After";
         context.Response.Headers.Vary = "Origin";
+    }
+}
+
+/// <summary>The routes of ingest.</summary>
+public static class IngestRoutes
+{
+    public static void MapIngest(this IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapPost(
+                "/ingest/events",
+                (RequestDelegate)(context => context.RequestServices.GetRequiredService<IngestEndpoints>().HandleAsync(context))
+            )
+            .WithName("ingestEvents")
+            .WithTags("Ingest");
+        routes.MapMethods("/ingest/events", ["OPTIONS"], (RequestDelegate)IngestEndpoints.PreflightAsync).ExcludeFromDescription();
     }
 }
 

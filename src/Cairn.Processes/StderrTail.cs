@@ -8,7 +8,8 @@ internal sealed class StderrTail(int lines)
 
     public void Add(string? line)
     {
-        if (string.IsNullOrWhiteSpace(line))
+        // Frames of native stack traces without symbols say nothing.
+        if (string.IsNullOrWhiteSpace(line) || line.Contains("@ 0x", StringComparison.Ordinal))
             return;
         lock (_lock)
         {

@@ -37,6 +37,7 @@ public sealed partial class SupervisedChild(ChildRecipe recipe, ILogger logger, 
     private Process? _process;
     private Task _running = Task.CompletedTask;
     private volatile string? _lastError;
+    private volatile string? _probeFault;
     private int _starts;
 
     public EngineStatus Status
@@ -45,7 +46,7 @@ public sealed partial class SupervisedChild(ChildRecipe recipe, ILogger logger, 
         {
             var id = ProcessId;
             var bytes = id is null ? null : ProcessFacts.ResidentBytesOfTree(id.Value);
-            return new EngineStatus(IsReady, id, Math.Max(0, _starts - 1), bytes, _lastError);
+            return new EngineStatus(IsReady, id, Math.Max(0, _starts - 1), bytes, _lastError ?? _probeFault);
         }
     }
 
@@ -107,6 +108,7 @@ public sealed partial class SupervisedChild(ChildRecipe recipe, ILogger logger, 
             finally
             {
                 _ready.Close();
+                _probeFault = null;
             }
 
             if (stop.IsCancellationRequested)
@@ -190,6 +192,7 @@ public sealed partial class SupervisedChild(ChildRecipe recipe, ILogger logger, 
 
                     answered = time.GetTimestamp();
                     wasReady = true;
+                    _probeFault = null;
                     _ready.Open();
                 }
                 else if (time.GetElapsedTime(answered) > recipe.Patience)
@@ -199,7 +202,7 @@ public sealed partial class SupervisedChild(ChildRecipe recipe, ILogger logger, 
                 else
                 {
                     _ready.Close();
-                    _lastError = fault;
+                    _probeFault = fault;
                 }
 
                 await Task.Delay(wasReady ? recipe.ProbeEvery : TimeSpan.FromMilliseconds(10), time, ended);

@@ -1,7 +1,10 @@
 using Cairn.Server.Access;
 using Cairn.Server.Bodies;
 using Cairn.Server.Health;
+using Cairn.Server.Ingesting;
 using Cairn.Server.Keys;
+using Cairn.Server.Metrics;
+using Cairn.Server.People;
 using Cairn.Server.Problems;
 using Cairn.Server.Projects;
 using Cairn.Server.Sessions;
@@ -28,14 +31,15 @@ internal static class CairnServer
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. settings.Urls]).UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.AddLogs(settings);
+        Telemetry.Logs.AddTo(builder);
+        OpenTelemetryExport.AddTo(builder, settings);
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // every bad request becomes a problem in one place
         builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
         builder.Services.AddJsonAnswers().AddOpenApi();
         builder.Services.AddProxies(settings).AddSignInLimit();
         builder.Services.AddSessionCookie(settings).AddSingleton<SameSite>().AddSingleton<IdentifyCaller>().AddSingleton<SetupToken>();
-        builder.Services.AddSingleton<Readiness>();
-        builder.Services.AddEngines(settings).AddWorkspace();
+        builder.Services.AddSingleton<Readiness>().AddSingleton<WatchMeters>().AddSingleton<EngineMeter>();
+        builder.Services.AddEngines(settings).AddWorkspace().AddIngest(settings);
 
         var app = builder.Build();
         Use(app, settings);
@@ -46,12 +50,13 @@ internal static class CairnServer
     private static void Use(WebApplication app, CairnSettings settings)
     {
         app.UseProxies(settings);
+        app.UseMiddleware<MeasureRequests>();
         app.UseMiddleware<AnswerProblems>();
         app.UseRouting(); // SDK routes answer here and skip the rest
         app.UseSecurityHeaders();
         app.UseRateLimiter();
         app.UseMiddleware<CheckAccess>();
-        app.UseWebApp(WebRoot.Find());
+        app.UseWebApp(settings.WebFolder ?? WebRoot.Find());
     }
 
     private static void Map(WebApplication app)
@@ -68,8 +73,11 @@ internal static class CairnServer
         project.MapProject();
         project.MapKeys();
         project.MapQuestionRoutes();
+        project.MapIdentities();
+        project.MapDeadLetters();
 
         app.MapHealth();
+        app.MapMetrics();
         app.MapOpenApi("/openapi/{documentName}.json").OpenToEverybody();
     }
 }

@@ -1,3 +1,7 @@
+using Cairn.Ingest;
+using Cairn.Server.Access;
+using Cairn.Server.Live;
+
 namespace Cairn.Server;
 
 /// <summary>Where the stages of the flow plug in: one line each.</summary>
@@ -6,8 +10,9 @@ internal static class Modules
     /// <summary>The routes of SDKs. They skip every step after routing: no cookie, no session, no files, no headers for browsers.</summary>
     public static void MapSdkRoutes(this WebApplication app)
     {
-        var sdk = app.MapGroup("").ShortCircuit();
-        _ = sdk; // sdk.MapIngest();
+        var sdk = app.MapGroup("");
+        sdk.ShortCircuit();
+        sdk.MapIngest();
     }
 
     /// <summary>Questions about one project, asked with at least the role viewer. They read <see cref="Events.ProjectContext"/> from the features.</summary>
@@ -19,6 +24,6 @@ internal static class Modules
     /// <summary>Hubs. Each checks the project itself, with <see cref="Access.ProjectAccess.Find"/>, when a client names one.</summary>
     public static void MapHubRoutes(this WebApplication app)
     {
-        _ = app; // app.MapLive().RequireCaller();
+        app.MapHub<LiveHub>("/hubs/live").RequireCaller();
     }
 }

@@ -3,6 +3,7 @@ using Cairn.Server;
 using Cairn.Server.Settings;
 using Cairn.Server.Starting;
 using Cairn.Store.Engine;
+using Cairn.Store.Folder;
 using Cairn.Workspace.Engine;
 
 // The hidden verbs of the engines come first, so that their processes never load the web stack.
@@ -23,7 +24,15 @@ catch (SettingsException e)
     await Console.Error.WriteLineAsync(e.Message);
     return ExitCodes.WrongSettings;
 }
-catch (Exception e) when (e is StartUpException or SchemaException or DirectoryNotFoundException or FileNotFoundException or IOException)
+catch (Exception e)
+    when (e
+            is StartUpException
+                or SchemaException
+                or DataFolderException
+                or DirectoryNotFoundException
+                or FileNotFoundException
+                or IOException
+    )
 {
     await Console.Error.WriteLineAsync("Cairn cannot start. " + e.Message);
     return ExitCodes.CannotStart;

@@ -15,7 +15,6 @@ public static class TestEngines
 {
     private static readonly Lazy<Task<ClickHouseEngine>> _clickHouse = new(StartClickHouseAsync);
     private static readonly Lazy<Task<PostgresEngine>> _postgres = new(StartPostgresAsync);
-    private static readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
     private static int _databases;
 
     /// <summary>How tests run the hosts of the engines: by this library.</summary>
@@ -37,7 +36,7 @@ public static class TestEngines
     {
         var engine = await ClickHouseAsync();
         var name = $"cairn_{Interlocked.Increment(ref _databases)}";
-        var client = new ClickHouseClient(_http, () => engine.Address with { Database = name });
+        var client = engine.CreateClient(name);
         await client.CreateDatabaseAsync(CancellationToken.None);
         return client;
     }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
@@ -23,8 +21,7 @@ public sealed class EventSpool : IAsyncDisposable
     private readonly Channel<Append> _waiting = Channel.CreateBounded<Append>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true }
     );
-    private readonly ArrayBufferWriter<byte> _group = new(1 << 20);
-    private readonly List<UInt128> _groupKeys = [];
+    private readonly AppendGroup _group;
     private readonly Lock _positionLock = new();
     private readonly Task _loop;
     private readonly List<ulong> _segments = [];
@@ -37,13 +34,13 @@ public sealed class EventSpool : IAsyncDisposable
     private string? _fault;
     private DateTimeOffset _diskCheckedAt;
     private bool _diskHasRoom = true;
-    private int _groupEvents;
 
     private EventSpool(SpoolOptions options, TimeProvider time, IdIndex ids, SpoolRecovery.Result found)
     {
         _options = options;
         _time = time;
         _ids = ids;
+        _group = new AppendGroup(ids);
         _active = found.Active;
         _segments.AddRange(found.Segments);
         _nextSequence = found.NextSequence;
@@ -103,11 +100,10 @@ public sealed class EventSpool : IAsyncDisposable
     /// <summary>Why events cannot be taken now; null when they can.</summary>
     public string? Fault => _fault ?? Refusal();
 
-    /// <summary>Makes the events durable and returns, for each, whether it is a repeat (same project and client id, seen within the window) and so was
-    /// left out.</summary>
+    /// <summary>Makes the events durable, leaving out repeats.</summary>
     /// <param name="skipRepeatCheck">For events that passed it once already: a replayed dead letter.</param>
     /// <exception cref="SpoolUnavailableException">Nothing was stored.</exception>
-    public async Task<IReadOnlyList<bool>> AppendAsync(IReadOnlyList<Event> events, bool skipRepeatCheck = false)
+    public async Task<Appended> AppendAsync(IReadOnlyList<Event> events, bool skipRepeatCheck = false)
     {
         if (Refusal() is { } refusal)
             throw new SpoolUnavailableException(refusal);
@@ -165,9 +161,9 @@ public sealed class EventSpool : IAsyncDisposable
         var group = new List<Append>();
         while (await _waiting.Reader.WaitToReadAsync())
         {
-            while (_group.WrittenCount < MaxGroupBytes && _waiting.Reader.TryRead(out var append))
+            while (_group.Bytes.Length < MaxGroupBytes && _waiting.Reader.TryRead(out var append))
             {
-                Encode(append);
+                _group.Add(append, _nextSequence);
                 group.Add(append);
             }
 
@@ -175,7 +171,7 @@ public sealed class EventSpool : IAsyncDisposable
             foreach (var append in group)
             {
                 if (failure is null)
-                    append.Done.SetResult(append.IsRepeat);
+                    append.Done.SetResult(new Appended(append.IsRepeat, append.FirstSequence));
                 else
                     append.Done.SetException(failure);
             }
@@ -184,77 +180,32 @@ public sealed class EventSpool : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds one request's new events to the group as one record.</summary>
-    private void Encode(Append append)
-    {
-        var keep = 0;
-        for (var i = 0; i < append.Events.Length; i++)
-        {
-            var (key, hasKey, _) = append.Events[i];
-            append.IsRepeat[i] = hasKey && _ids.Contains(key);
-            if (append.IsRepeat[i])
-                continue;
-            keep++;
-            if (hasKey)
-            {
-                _ids.Add(key);
-                _groupKeys.Add(key);
-            }
-        }
-
-        if (keep == 0)
-            return;
-        var length = SpoolSegment.PayloadHeaderBytes + append.Events.Where((_, i) => !append.IsRepeat[i]).Sum(e => 4 + e.Bytes.Length);
-        var record = _group.GetSpan(SpoolSegment.RecordHeaderBytes + length)[..(SpoolSegment.RecordHeaderBytes + length)];
-        BinaryPrimitives.WriteInt32LittleEndian(record, length);
-        var payload = record[SpoolSegment.RecordHeaderBytes..];
-        BinaryPrimitives.WriteUInt64LittleEndian(payload, _nextSequence + (ulong)_groupEvents);
-        BinaryPrimitives.WriteInt32LittleEndian(payload[8..], keep);
-        var at = SpoolSegment.PayloadHeaderBytes;
-        for (var i = 0; i < append.Events.Length; i++)
-        {
-            if (append.IsRepeat[i])
-                continue;
-            var bytes = append.Events[i].Bytes;
-            BinaryPrimitives.WriteInt32LittleEndian(payload[at..], bytes.Length);
-            bytes.CopyTo(payload[(at + 4)..]);
-            at += 4 + bytes.Length;
-        }
-
-        BinaryPrimitives.WriteUInt32LittleEndian(record[4..], SpoolSegment.Crc32C(payload));
-        _group.Advance(record.Length);
-        _groupEvents += keep;
-        if (append.ReceivedAt > _newest)
-            _newest = append.ReceivedAt;
-    }
-
     /// <summary>Writes and flushes the group. On failure the file is cut back to where it was and nothing counts as seen.</summary>
     private SpoolUnavailableException? Commit()
     {
         try
         {
-            if (_groupEvents == 0)
+            if (_group.Events == 0)
                 return null;
             if (_fault is not null)
                 Reopen();
             var started = Stopwatch.GetTimestamp();
-            RandomAccess.Write(_active.File, _group.WrittenSpan, _end.Offset);
+            RandomAccess.Write(_active.File, _group.Bytes, _end.Offset);
             RandomAccess.FlushToDisk(_active.File);
             IngestMetrics.Commit(Stopwatch.GetElapsedTime(started));
-            Advance(_end with { Offset = _end.Offset + _group.WrittenCount }, (ulong)_groupEvents);
+            if (_group.Newest > _newest)
+                _newest = _group.Newest;
+            Advance(_end with { Offset = _end.Offset + _group.Bytes.Length }, (ulong)_group.Events);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            foreach (var key in _groupKeys)
-                _ids.Remove(key);
+            _group.Forget();
             _fault = "The disk does not take events: " + e.Message;
             return new SpoolUnavailableException(_fault, e);
         }
         finally
         {
-            _group.ResetWrittenCount();
-            _groupKeys.Clear();
-            _groupEvents = 0;
+            _group.Clear();
         }
 
         SealWhenLarge();
@@ -324,31 +275,6 @@ public sealed class EventSpool : IAsyncDisposable
         }
 
         grown.SetResult();
-    }
-
-    /// <summary>One request's events, encoded on the request's own thread.</summary>
-    private sealed class Append
-    {
-        public Append(IReadOnlyList<Event> events, bool skipRepeatCheck)
-        {
-            Events = new (UInt128, bool, byte[])[events.Count];
-            for (var i = 0; i < events.Count; i++)
-            {
-                var hasKey = events[i].HasClientId && !skipRepeatCheck;
-                Events[i] = (hasKey ? IdIndex.KeyOf(events[i].Project, events[i].Id) : default, hasKey, EventCodec.Encode(events[i]));
-            }
-
-            IsRepeat = new bool[events.Count];
-            ReceivedAt = events.Count > 0 ? events[0].ReceivedAt : default;
-        }
-
-        public (UInt128 Key, bool HasKey, byte[] Bytes)[] Events { get; }
-
-        public bool[] IsRepeat { get; }
-
-        public DateTimeOffset ReceivedAt { get; }
-
-        public TaskCompletionSource<IReadOnlyList<bool>> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
 

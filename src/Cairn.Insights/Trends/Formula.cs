@@ -122,7 +122,14 @@ public sealed class Formula
             var start = _at;
             while (_at < text.Length && (char.IsAsciiDigit(text[_at]) || text[_at] == '.'))
                 _at++;
-            if (!double.TryParse(text.AsSpan(start, _at - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            if (
+                !double.TryParse(
+                    text.AsSpan(start, _at - start),
+                    NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture,
+                    out var number
+                )
+            )
             {
                 _at = start;
                 throw Wrong("This is no number");
@@ -139,6 +146,8 @@ public sealed class Formula
         }
 
         private FormatException Wrong(string what) =>
-            new($"{what} at character {_at + 1}. A formula is made of A to {(char)('A' + Math.Max(series - 1, 0))}, numbers, + - * / and parentheses.");
+            new(
+                $"{what} at character {_at + 1}. A formula is made of A to {(char)('A' + Math.Max(series - 1, 0))}, numbers, + - * / and parentheses."
+            );
     }
 }

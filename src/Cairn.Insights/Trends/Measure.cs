@@ -35,9 +35,27 @@ public static class Measures
         new("count", Measure.Count, false, "events", "Events."),
         new("persons", Measure.Persons, false, "persons", "Different persons. Exact."),
         new("sessions", Measure.Sessions, false, "sessions", "Different sessions with such an event. Exact."),
-        new("dau", Measure.Dau, false, "persons", "Different persons in the day that ends with the bucket, or in the bucket if longer. Exact."),
-        new("wau", Measure.Wau, false, "persons", "Different persons in the 7 days that end with the bucket, or in the bucket if longer. Exact."),
-        new("mau", Measure.Mau, false, "persons", "Different persons in the 30 days that end with the bucket, or in the bucket if longer. Exact."),
+        new(
+            "dau",
+            Measure.Dau,
+            false,
+            "persons",
+            "Different persons in the day that ends with the bucket, or in the bucket if longer. Exact."
+        ),
+        new(
+            "wau",
+            Measure.Wau,
+            false,
+            "persons",
+            "Different persons in the 7 days that end with the bucket, or in the bucket if longer. Exact."
+        ),
+        new(
+            "mau",
+            Measure.Mau,
+            false,
+            "persons",
+            "Different persons in the 30 days that end with the bucket, or in the bucket if longer. Exact."
+        ),
         new("per_person", Measure.PerPerson, false, "events per person", "Events divided by different persons; 0 over nobody."),
         new("sum", Measure.Sum, true, null, "Sum of a property."),
         new("avg", Measure.Avg, true, null, "Mean of a property; 0 over nothing."),

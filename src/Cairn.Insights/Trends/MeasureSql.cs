@@ -62,11 +62,7 @@ internal sealed record MeasureSql(Measure Measure, IReadOnlyList<Aggregate> Aggr
                 Measure.PerPerson => [Count(), Persons()],
                 Measure.Sessions => [Make("sessions", "uniqExact", source.Session(), And(SessionsSql.HasSession))],
                 Measure.Sum => [Make("sum", "sum", Number(), condition)],
-                Measure.Avg =>
-                [
-                    Make("sum", "sum", Number(), condition),
-                    Make("numbers", "count", Number(), condition),
-                ],
+                Measure.Avg => [Make("sum", "sum", Number(), condition), Make("numbers", "count", Number(), condition)],
                 Measure.Min => [Make("min", "min", Number(), condition)],
                 Measure.Max => [Make("max", "max", Number(), condition)],
                 _ => [Make("values", "quantileExactInclusive", Number(), condition, series.Measure.Level())],

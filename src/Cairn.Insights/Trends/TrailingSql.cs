@@ -52,7 +52,11 @@ internal static class TrailingSql
     private static (Sql Cell, IReadOnlyList<long> Keys) Cell(TrailingWindows windows)
     {
         var step = windows.Cells.Count == 1 ? windows.CellsEnd - windows.Cells[0] : windows.Cells[1] - windows.Cells[0];
-        var isEven = windows.Cells.Append(windows.CellsEnd).Zip(windows.Cells.Skip(1).Append(windows.CellsEnd)).SkipLast(1).All(p => p.Second - p.First == step);
+        var isEven = windows
+            .Cells.Append(windows.CellsEnd)
+            .Zip(windows.Cells.Skip(1).Append(windows.CellsEnd))
+            .SkipLast(1)
+            .All(p => p.Second - p.First == step);
         if (!isEven)
             return ($"roundDown(toUnixTimestamp64Milli(timestamp), {windows.Cells})", windows.Cells);
         long[] indexes = [.. Enumerable.Range(0, windows.Cells.Count).Select(i => (long)i)];

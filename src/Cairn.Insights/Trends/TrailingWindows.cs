@@ -14,9 +14,7 @@ internal sealed class TrailingWindows
     {
         (_starts, _ends) = (starts, ends);
         Start = DateTimeOffset.FromUnixTimeMilliseconds(starts[0]);
-        AreBuckets = Enumerable
-            .Range(0, buckets.Count)
-            .All(i => starts[i] == buckets.Inside(i).Start.ToUnixTimeMilliseconds());
+        AreBuckets = Enumerable.Range(0, buckets.Count).All(i => starts[i] == buckets.Inside(i).Start.ToUnixTimeMilliseconds());
         long[] cells = [.. starts.Concat(ends).Distinct().Order()];
         Cells = cells[..^1];
         CellsEnd = cells[^1];
@@ -55,10 +53,9 @@ internal sealed class TrailingWindows
         for (var i = 0; i < buckets.Count; i++)
         {
             var inside = buckets.Inside(i);
-            var back =
-                buckets.Interval is Interval.Minute or Interval.Hour
-                    ? inside.End.AddDays(-days)
-                    : buckets.Range.Zone.DaysBefore(inside.End, days);
+            var back = buckets.Interval is Interval.Minute or Interval.Hour
+                ? inside.End.AddDays(-days)
+                : buckets.Range.Zone.DaysBefore(inside.End, days);
             starts[i] = (back < inside.Start ? back : inside.Start).ToUnixTimeMilliseconds();
             ends[i] = inside.End.ToUnixTimeMilliseconds();
         }

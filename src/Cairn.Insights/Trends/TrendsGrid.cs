@@ -79,9 +79,7 @@ internal sealed class TrendsGrid(TrendsSpec spec, Buckets buckets)
 
     /// <summary>One series of one combination.</summary>
     public (double Total, double[] Values) Line(IReadOnlyList<string> labels, int series) =>
-        _cells.TryGetValue(Key(labels), out var cells)
-            ? (cells.Totals[series], cells.Values[series])
-            : (0, new double[buckets.Count]);
+        _cells.TryGetValue(Key(labels), out var cells) ? (cells.Totals[series], cells.Values[series]) : (0, new double[buckets.Count]);
 
     private Cells Of(Row row, int firstLabel)
     {

@@ -8,12 +8,20 @@ internal static class TrendsLines
 {
     public static IReadOnlyList<TrendsLine> Of(TrendsSpec spec, TrendsGrid now, TrendsGrid? before, IReadOnlyList<BreakdownCut> cuts)
     {
-        IReadOnlyList<IReadOnlyList<string>> combinations = cuts.Count == 0 ? [[]] : Ordered(now, before, cuts);
+        IReadOnlyList<IReadOnlyList<string>> combinations =
+            cuts.Count == 0
+                ?
+                [
+                    [],
+                ]
+                : Ordered(now, before, cuts);
         if (spec.Formula is { } formula)
             return [.. combinations.Select(labels => Line(formula.Text, labels, grid => Combined(formula, grid, labels)))];
         return
         [
-            .. spec.Series.SelectMany((series, i) => combinations.Select(labels => Line(series.Selector.Label, labels, grid => Plain(grid, labels, i)))),
+            .. spec.Series.SelectMany(
+                (series, i) => combinations.Select(labels => Line(series.Selector.Label, labels, grid => Plain(grid, labels, i)))
+            ),
         ];
 
         TrendsLine Line(string name, IReadOnlyList<string> labels, Func<TrendsGrid, (double? Total, double?[] Values)> read)

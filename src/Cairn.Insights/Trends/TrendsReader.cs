@@ -25,18 +25,7 @@ public static class TrendsReader
     /// <summary>The question; null when it has faults, all of which are reported.</summary>
     public static TrendsSpec? Read(SpecNode body)
     {
-        var fields = body.Object(
-            "kind",
-            "range",
-            "interval",
-            "filter",
-            "breakdowns",
-            "series",
-            "formula",
-            "compare",
-            "display",
-            "rolling"
-        );
+        var fields = body.Object("kind", "range", "interval", "filter", "breakdowns", "series", "formula", "compare", "display", "rolling");
         if (fields is null)
             return null;
         var range = fields.Required("range") is { } r ? RangeReader.Read(r) : null;

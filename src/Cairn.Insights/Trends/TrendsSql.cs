@@ -80,7 +80,8 @@ internal static class TrendsSql
         IReadOnlyList<MeasureSql> measures
     )
     {
-        var columns = cuts.Select((cut, i) => (Sql)$"{cut.Label(source)} AS {Labels(cuts.Count)[i]}").Prepend((Sql)$"{bucket.Expression} AS bucket");
+        var columns = cuts.Select((cut, i) => (Sql)$"{cut.Label(source)} AS {Labels(cuts.Count)[i]}")
+            .Prepend((Sql)$"{bucket.Expression} AS bucket");
         var aggregates = measures.SelectMany(m => m.Aggregates).Select(a => (Sql)$"{a.Partial} AS {a.Alias}");
         var select = Comma(columns.Concat(aggregates));
         var where = Where(spec, source);

@@ -31,10 +31,6 @@ public sealed record Breakdown(PropertyRef Property, int Limit, int? Bins)
             return new Breakdown(new PropertyRef(PropertyScope.Event, "?"), DefaultLimit, null);
         if (fields["limit"] is { } limit && fields["bins"] is not null)
             limit.Fault("unexpected_value", "Either limit or bins, not both.");
-        return new Breakdown(
-            PropertyReader.Read(fields),
-            fields["limit"]?.Whole(1, 1_000) ?? DefaultLimit,
-            fields["bins"]?.Whole(1, 100)
-        );
+        return new Breakdown(PropertyReader.Read(fields), fields["limit"]?.Whole(1, 1_000) ?? DefaultLimit, fields["bins"]?.Whole(1, 100));
     }
 }

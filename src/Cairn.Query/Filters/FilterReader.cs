@@ -111,7 +111,9 @@ public static class FilterReader
             return [];
         }
 
-        return op == Op.Between ? [.. node.List(2, 2).Select(Value)] : [.. node.List(op is Op.In or Op.NotIn ? 0 : 1, MaxValues).Select(Value)];
+        return op == Op.Between
+            ? [.. node.List(2, 2).Select(Value)]
+            : [.. node.List(op is Op.In or Op.NotIn ? 0 : 1, MaxValues).Select(Value)];
     }
 
     private static FilterValue Value(SpecNode node)

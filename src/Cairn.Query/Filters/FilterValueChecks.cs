@@ -23,7 +23,10 @@ public static partial class FilterValueChecks
         }
 
         if (Builtins.IsTime(property) && values.Any(v => v.Text is { } t && InstantOf(t, TimeZoneInfo.Utc) is null))
-            node.Fault("invalid_time", "This property is a time: compare it with a date (2026-11-20) or an instant (2026-11-20T10:00:00Z).");
+            node.Fault(
+                "invalid_time",
+                "This property is a time: compare it with a date (2026-11-20) or an instant (2026-11-20T10:00:00Z)."
+            );
     }
 
     /// <summary>The number a text stands for, as decimals are written: sign, digits, point, exponent; no blanks, no other notation. Null when it stands
@@ -65,18 +68,30 @@ public static partial class FilterValueChecks
             return;
         }
 
-        if (pattern.Contains("(?=", StringComparison.Ordinal) || pattern.Contains("(?!", StringComparison.Ordinal) || Behind().IsMatch(pattern))
+        if (
+            pattern.Contains("(?=", StringComparison.Ordinal)
+            || pattern.Contains("(?!", StringComparison.Ordinal)
+            || Behind().IsMatch(pattern)
+        )
             node.Fault("invalid_regex", "Regular expressions follow RE2, which has no lookahead and no lookbehind.");
         else if (BackReference().IsMatch(pattern))
             node.Fault("invalid_regex", "Regular expressions follow RE2, which has no back references.");
     }
 
-    [GeneratedRegex(@"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        @"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex Decimal();
 
     [GeneratedRegex(@"\(\?<[=!]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Behind();
 
-    [GeneratedRegex(@"(?<!\\)(\\\\)*\\[1-9]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        @"(?<!\\)(\\\\)*\\[1-9]",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex BackReference();
 }

@@ -24,7 +24,10 @@ public static class PropertyReader
             return new PropertyRef(PropertyScope.Event, "?");
         var name = property.Text(1, 400);
         if (scope is PropertyScope.Event && name.Split('.').Any(piece => piece.Length == 0))
-            property.Fault("invalid_property", "A property's name must not begin or end with a dot, nor have two in a row: a dot leads into a nested object.");
+            property.Fault(
+                "invalid_property",
+                "A property's name must not begin or end with a dot, nor have two in a row: a dot leads into a nested object."
+            );
         if (scope is PropertyScope.Session && !SessionProperties.All.ContainsKey(name))
             property.Fault(
                 "unknown_property",
@@ -38,7 +41,10 @@ public static class PropertyReader
     {
         if (node is not { } scope)
             return (PropertyScope.Event, "");
-        if (scope.Kind == System.Text.Json.JsonValueKind.String && scope.Element.GetString()!.StartsWith(_groupPrefix, StringComparison.Ordinal))
+        if (
+            scope.Kind == System.Text.Json.JsonValueKind.String
+            && scope.Element.GetString()!.StartsWith(_groupPrefix, StringComparison.Ordinal)
+        )
         {
             var type = scope.Text(_groupPrefix.Length + 1, 200);
             return (PropertyScope.Group, type.Length > _groupPrefix.Length ? type[_groupPrefix.Length..] : "?");

@@ -45,7 +45,11 @@ public sealed class QuestionRunner(ClickHouseClient store, PersonResolution pers
             resolver = resolver with { Stored = await StoredSpanAsync(question, cancellationToken) };
         var range = resolver.Resolve(spec);
         if (range is null)
-            errors.Add(pointer, "empty_range", "The range is empty: it ends where or before it starts. to is not included, unless it is a date.");
+            errors.Add(
+                pointer,
+                "empty_range",
+                "The range is empty: it ends where or before it starts. to is not included, unless it is a date."
+            );
         return range;
     }
 
@@ -63,7 +67,10 @@ public sealed class QuestionRunner(ClickHouseClient store, PersonResolution pers
             try
             {
                 // A column, not a constant: constants are folded before the pattern is compiled as it will be.
-                await ReadAsync($"SELECT count() FROM (SELECT toString(number) AS s FROM numbers(1)) WHERE match(s, {pattern})", cancellationToken);
+                await ReadAsync(
+                    $"SELECT count() FROM (SELECT toString(number) AS s FROM numbers(1)) WHERE match(s, {pattern})",
+                    cancellationToken
+                );
             }
             catch (ClickHouseException e) when (e.Code is 427 or 36 or 6)
             {

@@ -54,7 +54,13 @@ internal static class ComparisonSql
         static Sql Among(Sql value, double[] wanted) =>
             wanted.Length == 1 ? (Sql)$"ifNull({value} = {wanted[0]}, 0)" : $"ifNull(has({(IReadOnlyList<double>)wanted}, {value}), 0)";
 
-        static string? Word(bool? flag) => flag switch { true => "true", false => "false", null => null };
+        static string? Word(bool? flag) =>
+            flag switch
+            {
+                true => "true",
+                false => "false",
+                null => null,
+            };
     }
 
     private static Sql AnyText(PropertySql property, IReadOnlyList<FilterValue> values, Func<Sql, Sql, Sql> holds)

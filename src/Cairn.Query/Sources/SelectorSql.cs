@@ -8,8 +8,7 @@ namespace Cairn.Query.Sources;
 public static class SelectorSql
 {
     /// <summary>Every event but $identify, $alias, $set and $group.</summary>
-    public static Sql IsBehaviour =>
-        $"event NOT IN ({EventNames.Identify}, {EventNames.Alias}, {EventNames.Set}, {EventNames.Group})";
+    public static Sql IsBehaviour => $"event NOT IN ({EventNames.Identify}, {EventNames.Alias}, {EventNames.Set}, {EventNames.Group})";
 
     /// <summary>By name alone: a condition the table's order can use.</summary>
     public static Sql ByName(Selector selector) => selector.Event is { } name ? $"event = {name}" : IsBehaviour;

@@ -101,7 +101,8 @@ public readonly record struct SpecNode(JsonElement Element, string Pointer, Spec
 
     internal static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";
 
-    internal static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    internal static string Escape(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     private static string Name(JsonValueKind kind) =>
         kind switch

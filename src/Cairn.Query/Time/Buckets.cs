@@ -86,7 +86,8 @@ public sealed class Buckets
         if (interval is Interval.Minute or Interval.Hour)
         {
             var ms = range.Start.ToUnixTimeMilliseconds();
-            var at = interval == Interval.Hour ? zone.StartOfHour(range.Start) : DateTimeOffset.FromUnixTimeMilliseconds(ms - (ms % 60_000));
+            var at =
+                interval == Interval.Hour ? zone.StartOfHour(range.Start) : DateTimeOffset.FromUnixTimeMilliseconds(ms - (ms % 60_000));
             for (; ; at = interval == Interval.Hour ? zone.NextHour(at) : at.AddMinutes(1))
                 yield return at;
         }

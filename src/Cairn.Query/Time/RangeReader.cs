@@ -48,7 +48,10 @@ public static partial class RangeReader
                 ? new RangePoint.Relative(count, Unit(r.Groups["unit"].Value))
                 : null;
         if (Named().Match(text) is { Success: true } n)
-            return new RangePoint.Named(Enum.Parse<RangeUnit>(n.Groups["unit"].Value, ignoreCase: true), n.Groups["which"].Value == "last" ? 1 : 0);
+            return new RangePoint.Named(
+                Enum.Parse<RangeUnit>(n.Groups["unit"].Value, ignoreCase: true),
+                n.Groups["which"].Value == "last" ? 1 : 0
+            );
         return text switch
         {
             "today" => new RangePoint.Named(RangeUnit.Day, 0),
@@ -69,7 +72,8 @@ public static partial class RangeReader
             return DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock) && InBounds(clock.Year)
                 ? new RangePoint.Clock(DateTime.SpecifyKind(clock, DateTimeKind.Unspecified))
                 : null;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var at) && InBounds(at.Year)
+        return
+            DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var at) && InBounds(at.Year)
             ? new RangePoint.Instant(DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()))
             : null;
 
@@ -83,7 +87,10 @@ public static partial class RangeReader
         if (id.Length > 0 && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone))
             return zone;
         if (id.Length > 0)
-            node.Fault("unknown_timezone", $"\"{SpecNode.Shorten(id)}\" is no known time zone. Use an IANA name such as Europe/Berlin or UTC.");
+            node.Fault(
+                "unknown_timezone",
+                $"\"{SpecNode.Shorten(id)}\" is no known time zone. Use an IANA name such as Europe/Berlin or UTC."
+            );
         return null;
     }
 
@@ -99,10 +106,18 @@ public static partial class RangeReader
             _ => RangeUnit.Year,
         };
 
-    [GeneratedRegex(@"^-(?<count>[0-9]{1,6})(?<unit>min|h|d|w|m|q|y)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        @"^-(?<count>[0-9]{1,6})(?<unit>min|h|d|w|m|q|y)\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex Relative();
 
-    [GeneratedRegex(@"^(?<which>this|last)_(?<unit>hour|day|week|month|quarter|year)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        @"^(?<which>this|last)_(?<unit>hour|day|week|month|quarter|year)\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex Named();
 
     [GeneratedRegex(

@@ -22,7 +22,7 @@ internal sealed partial class AnswerProblems(RequestDelegate next, ILogger<Answe
         catch (Exception e) when (!context.Response.HasStarted)
 #pragma warning restore CA1031
         {
-            context.Response.Clear();
+            Forget(context.Response.Headers);
             if (ProblemOf.Exception(e) is var (problem, retryAfter))
             {
                 if (problem.Status >= 500)
@@ -43,6 +43,16 @@ internal sealed partial class AnswerProblems(RequestDelegate next, ILogger<Answe
         }
         if (context.Response is { StatusCode: 404 or 405 or 415, HasStarted: false, ContentType: null, ContentLength: null })
             await context.WriteProblemAsync(Bare(context.Response.StatusCode));
+    }
+
+    /// <summary>What the failed answer said of itself. The other headers stay: those for browsers hold for problems as well.</summary>
+    private static void Forget(IHeaderDictionary headers)
+    {
+        headers.ContentType = default;
+        headers.ContentLength = null;
+        headers.ContentEncoding = default;
+        headers.CacheControl = default;
+        headers.ETag = default;
     }
 
     private static Problem Bare(int status) =>

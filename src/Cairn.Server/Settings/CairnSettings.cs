@@ -11,6 +11,9 @@ public sealed record CairnSettings
     /// <summary>CAIRN_DATA: where everything kept lies. Absolute.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>CAIRN_ACCEPT_EMPTY=1: start with empty engine folders although there was data.</summary>
+    public bool AcceptEmpty { get; init; }
+
     /// <summary>CAIRN_URLS: where the server listens. At least one.</summary>
     public required IReadOnlyList<string> Urls { get; init; }
 
@@ -29,11 +32,20 @@ public sealed record CairnSettings
     /// <summary>CAIRN_ENGINES: the folder with the engines; null: engines/node_modules above the binaries.</summary>
     public string? EnginesFolder { get; init; }
 
+    /// <summary>CAIRN_WEB: the built web app; null: where the build puts it.</summary>
+    public string? WebFolder { get; init; }
+
     /// <summary>CAIRN_MMDB: a MaxMind-format file for countries; null: no countries.</summary>
     public string? MmdbFile { get; init; }
 
     /// <summary>CAIRN_CLICKHOUSE_MEMORY_MB: what the embedded ClickHouse may use, in bytes.</summary>
     public long ClickHouseMemoryBytes { get; init; } = 1_500L * 1024 * 1024;
+
+    /// <summary>CAIRN_SPOOL_MAX_MB: events that may wait for the store, in bytes; beyond that ingest answers 503.</summary>
+    public long SpoolMaxBytes { get; init; } = 8L << 30;
+
+    /// <summary>CAIRN_MIN_FREE_MB: disk that stays free, in bytes; below that ingest answers 503.</summary>
+    public long MinFreeBytes { get; init; } = 256L << 20;
 
     /// <summary>CAIRN_OWNER_EMAIL, CAIRN_OWNER_PASSWORD, CAIRN_PROJECT, CAIRN_WRITE_KEY, CAIRN_API_KEY: used only while the store is empty. Null: none is set.</summary>
     public FirstThings? FirstThings { get; init; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Cairn.Events;
 using Cairn.Store.ClickHouse;
+using Cairn.Store.Folder;
 using Cairn.Workspace.Keys;
 using Cairn.Workspace.Projects;
 using Cairn.Workspace.Setup;
@@ -34,14 +35,18 @@ public sealed class ReadSettings
         var settings = new CairnSettings
         {
             DataFolder = Path.GetFullPath(Value("CAIRN_DATA") ?? ".cairn"),
+            AcceptEmpty = Value(DataFolder.AcceptEmptyVariable) is "1",
             Urls = Urls(),
             PublicUrl = Url("CAIRN_PUBLIC_URL", "the address people type, such as https://analytics.example.com"),
             Proxies = Proxies(),
             ClickHouse = ClickHouse(),
             Postgres = Postgres(),
             EnginesFolder = Folder("CAIRN_ENGINES", "the folder that holds the engines' node_modules"),
+            WebFolder = Folder("CAIRN_WEB", "the folder that holds the built web app's index.html"),
             MmdbFile = File("CAIRN_MMDB", "a MaxMind-format country or city file"),
             ClickHouseMemoryBytes = Whole("CAIRN_CLICKHOUSE_MEMORY_MB", least: 256, otherwise: 1500) * 1024 * 1024,
+            SpoolMaxBytes = Whole("CAIRN_SPOOL_MAX_MB", least: 1, otherwise: 8192) * 1024 * 1024,
+            MinFreeBytes = Whole("CAIRN_MIN_FREE_MB", least: 0, otherwise: 256) * 1024 * 1024,
             FirstThings = FirstThings(),
             OtlpEndpoint = Url("OTEL_EXPORTER_OTLP_ENDPOINT", "the collector's address, such as http://127.0.0.1:4317"),
             UnknownVariables = [],

@@ -2,6 +2,7 @@ using Cairn.Server.Health;
 using Cairn.Server.Settings;
 using Cairn.Store.ClickHouse;
 using Cairn.Store.Engine;
+using Cairn.Store.Folder;
 using Cairn.Workspace.Engine;
 using Npgsql;
 
@@ -13,6 +14,7 @@ internal static class Engines
 {
     public static IServiceCollection AddEngines(this IServiceCollection services, CairnSettings settings)
     {
+        services.AddSingleton(_ => DataFolder.Open(settings.DataFolder));
         services.AddSingleton<IClickHouse>(provider =>
             settings.ClickHouse is { } address
                 ? new ExternalClickHouse(ClickHouseAddress.Parse(address), provider.GetRequiredService<TimeProvider>())

@@ -1,6 +1,9 @@
 using Cairn.Events;
+using Cairn.Server.Settings;
 using Cairn.Store.ClickHouse;
 using Cairn.Store.Engine;
+using Cairn.Store.Folder;
+using Cairn.Store.Identity;
 using Cairn.Store.Schema;
 
 namespace Cairn.Server.Starting;
@@ -9,7 +12,10 @@ namespace Cairn.Server.Starting;
 internal sealed partial class PrepareStore(
     IClickHouse clickHouse,
     ClickHouseClient client,
+    Identities identities,
     StoreGate gate,
+    DataFolder folder,
+    CairnSettings settings,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<PrepareStore> log
@@ -25,6 +31,12 @@ internal sealed partial class PrepareStore(
             {
                 await clickHouse.WaitUntilReadyAsync(stoppingToken);
                 var ran = await StoreSchema.MigrateAsync(client, stoppingToken);
+                folder.MarkInitialised(
+                    settings.ClickHouse is null ? StoreSchema.Version : null,
+                    folder.Marker?.PostgresSchema,
+                    time.GetUtcNow()
+                );
+                await identities.LoadAsync(stoppingToken);
                 gate.Open();
                 LogReady(log, ran);
             }

@@ -1,5 +1,8 @@
+using Cairn.Server.Metrics;
 using Cairn.Server.Settings;
+using Cairn.Server.Telemetry;
 using Cairn.Store.Engine;
+using Cairn.Store.Folder;
 using Cairn.Workspace.Access;
 using Cairn.Workspace.Engine;
 using Cairn.Workspace.Schema;
@@ -19,7 +22,11 @@ internal static partial class StartUp
         var settings = app.Services.GetRequiredService<CairnSettings>();
         if (settings.UnknownVariables.Count > 0)
             LogUnknownVariables(app.Logger, string.Join(", ", settings.UnknownVariables));
-        Directory.CreateDirectory(settings.DataFolder);
+        var folder = app.Services.GetRequiredService<DataFolder>();
+        folder.CheckEngines(settings.ClickHouse is not null, settings.Postgres is not null, settings.AcceptEmpty);
+        app.Services.GetRequiredService<WatchMeters>(); // from the first measurement on
+        app.Services.GetRequiredService<EngineMeter>();
+        app.Services.GetService<OpenTelemetryExport>();
         using var limit = new CancellationTokenSource(_patience);
         await app.Services.GetRequiredService<IClickHouse>().StartAsync(limit.Token);
         var postgres = app.Services.GetRequiredService<IPostgres>();
@@ -33,6 +40,11 @@ internal static partial class StartUp
             throw new StartUpException($"PostgreSQL did not answer within {_patience.TotalSeconds:0} s. {postgres.Status.LastError}");
         }
         await WorkspaceSchema.MigrateAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), limit.Token);
+        folder.MarkInitialised(
+            folder.Marker?.ClickHouseSchema,
+            settings.Postgres is null ? WorkspaceSchema.Version : null,
+            TimeProvider.System.GetUtcNow()
+        );
         await UnattendedSetUp.RunAsync(app, limit.Token);
         await app.Services.GetRequiredService<WorkspaceAccess>().ReloadAsync(limit.Token);
     }

@@ -1,11 +1,9 @@
-using Cairn.Server.Settings;
-
 namespace Cairn.Server.Telemetry;
 
 /// <summary>Lines for people on a terminal, one JSON object per line everywhere else.</summary>
 internal static class Logs
 {
-    public static WebApplicationBuilder AddLogs(this WebApplicationBuilder builder, CairnSettings settings)
+    public static WebApplicationBuilder AddTo(WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
         builder
@@ -25,7 +23,6 @@ internal static class Logs
                 console.SingleLine = true;
                 console.TimestampFormat = "HH:mm:ss ";
             });
-        _ = settings;
         return builder;
     }
 }

@@ -37,7 +37,7 @@ internal static class WebApp
     private static async Task AnswerPageAsync(HttpContext context, string? root)
     {
         SetCaching(context);
-        if (root is not null)
+        if (root is not null && File.Exists(Path.Combine(root, "index.html")))
         {
             context.Response.ContentType = "text/html; charset=utf-8";
             await context.Response.SendFileAsync(Path.Combine(root, "index.html"), context.RequestAborted);

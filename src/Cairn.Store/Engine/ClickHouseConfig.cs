@@ -11,6 +11,13 @@ public sealed record ClickHouseConfig(ClickHouseFiles Files, string User, string
     /// <summary>One SELECT may use at most this much.</summary>
     public long QueryMemoryBytes => MemoryBytes / 2;
 
+    /// <summary>Questions and their parameters come as form fields; ClickHouse would take 128 KiB each, too little for a list of ids.</summary>
+    private const int HttpFieldBytes = 32 << 20;
+
+    /// <summary>An idle connection holds up the end of the engine until it times out, and after 5 s the engine exits without closing its tables. .NET's
+    /// client is told the time in a header and closes first.</summary>
+    private const int KeepAliveSeconds = 3;
+
     /// <summary>Threads for one question, and for merges: all cores, but at most 16.</summary>
     private static int Cores => Math.Clamp(Environment.ProcessorCount, 2, 16);
 
@@ -38,6 +45,7 @@ public sealed record ClickHouseConfig(ClickHouseFiles Files, string User, string
                 <errorlog>{Escape(Path.Combine(Files.Log, "engine.err.log"))}</errorlog>
                 <size>20M</size><count>2</count>
               </logger>
+              <keep_alive_timeout>{KeepAliveSeconds}</keep_alive_timeout>
               <max_server_memory_usage>{MemoryBytes}</max_server_memory_usage>
               <mark_cache_size>{MemoryBytes / 16}</mark_cache_size>
               <primary_index_cache_size>{MemoryBytes / 32}</primary_index_cache_size>
@@ -79,6 +87,7 @@ public sealed record ClickHouseConfig(ClickHouseFiles Files, string User, string
                   <max_bytes_before_external_group_by>{MemoryBytes * 15 / 100}</max_bytes_before_external_group_by>
                   <max_bytes_before_external_sort>{MemoryBytes * 15 / 100}</max_bytes_before_external_sort>
                   <async_insert>0</async_insert>
+                  <http_max_field_value_size>{HttpFieldBytes}</http_max_field_value_size>
                   <max_concurrent_queries_for_all_users>64</max_concurrent_queries_for_all_users>
                 </default>
                 <internal>
@@ -93,6 +102,8 @@ public sealed record ClickHouseConfig(ClickHouseFiles Files, string User, string
                   <input_format_try_infer_datetimes>0</input_format_try_infer_datetimes>
                   <input_format_try_infer_datetimes_only_datetime64>0</input_format_try_infer_datetimes_only_datetime64>
                   <input_format_json_try_infer_numbers_from_strings>0</input_format_json_try_infer_numbers_from_strings>
+                  <allow_introspection_functions>0</allow_introspection_functions>
+                  <implicit_select>0</implicit_select>
                 </app>
               </profiles>
               <quotas>
@@ -116,12 +127,33 @@ public sealed record ClickHouseConfig(ClickHouseFiles Files, string User, string
                   <networks><ip>127.0.0.1</ip></networks>
                   <profile>app</profile>
                   <quota>default</quota>
+                  <grants>
+            {Grants()}
+                  </grants>
                 </{User}>
               </users>
             </clickhouse>
 
             """;
     }
+
+    /// <summary>Everything in Cairn's databases, and of the rest what running them takes. Not SYSTEM SHUTDOWN, no other databases, no table functions
+    /// that reach files or the network.</summary>
+    private string Grants() =>
+        string.Join(
+            '\n',
+            (
+                (string[])
+                    [
+                        $"GRANT ALL ON {Database}*.*",
+                        "GRANT SELECT ON system.*",
+                        "GRANT CREATE TEMPORARY TABLE, CREATE ARBITRARY TEMPORARY TABLE, KILL QUERY, CREATE FUNCTION, DROP FUNCTION ON *.*",
+                        "GRANT SYSTEM FLUSH LOGS, SYSTEM DROP CACHE, SYSTEM MERGES, SYSTEM TTL MERGES ON *.*",
+                        "GRANT BACKUP ON *.*",
+                        "GRANT TABLE ENGINE ON *",
+                    ]
+            ).Select(grant => $"        <query>{Escape(grant)}</query>")
+        );
 
     private static string Escape(string text) => SecurityElement.Escape(text);
 }

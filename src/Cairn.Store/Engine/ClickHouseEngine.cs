@@ -28,7 +28,7 @@ public sealed class ClickHouseEngine : IClickHouse, IAsyncDisposable
     private const string User = "cairn";
 
     private readonly ClickHouseOptions _options;
-    private readonly ClickHouseProbe _probe = new();
+    private readonly ClickHouseConnections _connections = new();
     private readonly SupervisedChild _child;
     private ClickHouseConfig? _config;
     private volatile ClickHouseAddress? _address;
@@ -41,6 +41,13 @@ public sealed class ClickHouseEngine : IClickHouse, IAsyncDisposable
 
     /// <inheritdoc />
     public ClickHouseAddress Address => _address ?? throw new ClickHouseUnavailableException("ClickHouse is starting.");
+
+    /// <summary>The child's own folder: see <see cref="ClickHouseFiles"/>.</summary>
+    public string Folder => _options.Folder;
+
+    /// <inheritdoc />
+    public ClickHouseClient CreateClient(string? database = null) =>
+        _connections.CreateClient(() => database is null ? Address : Address with { Database = database });
 
     /// <inheritdoc />
     public EngineStatus Status => _child.Status;
@@ -55,13 +62,18 @@ public sealed class ClickHouseEngine : IClickHouse, IAsyncDisposable
     /// <inheritdoc />
     public Task WaitUntilReadyAsync(CancellationToken cancellationToken) => _child.WaitUntilReadyAsync(cancellationToken);
 
-    /// <summary>Ends the child: open queries get 5 s. The token is not heeded, for a database must be closed.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => _child.StopAsync();
+    /// <summary>Closes all connections and ends the child. The token is not heeded, for a database must be closed.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        // First: while one is open, even idle, the engine does not end.
+        _connections.Dispose();
+        return _child.StopAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
+        _connections.Dispose();
         await _child.DisposeAsync();
-        _probe.Dispose();
     }
 
     private Task<ProcessStartInfo> PrepareAsync(CancellationToken cancellationToken)
@@ -89,7 +101,7 @@ public sealed class ClickHouseEngine : IClickHouse, IAsyncDisposable
             address = new ClickHouseAddress(url, User, _config!.Password, _options.Database);
         }
 
-        var fault = await _probe.AskAsync(address, cancellationToken);
+        var fault = await _connections.ProbeAsync(address, cancellationToken);
         if (fault is null)
             _address = address;
         return fault;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Cairn.Processes;
 using Microsoft.Win32.SafeHandles;
@@ -14,6 +15,9 @@ public static class ClickHouseHost
     private const int EndedByItself = 75;
 
     private const int Stuck = 70;
+
+    /// <summary>A running question gets 5 s of it; the rest is for closing tables.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs the host when the arguments ask for it. To be called before anything else in <c>Main</c>: the host must not load the web stack.</summary>
     public static bool TryRun(string[] args, out int exitCode)
@@ -40,36 +44,47 @@ public static class ClickHouseHost
         // Its answers and prompts are for nobody.
         Libc.Redirect(1, "/dev/null");
         var (readEnd, writeEnd) = Libc.Pipe();
-        var exitCode = EndedByItself;
+        var task = "";
         // 16 MB: ClickHouse checks the stack it runs on and recurses deeply in parsers.
-        var engine = new Thread(() => exitCode = RunEngine(library, files, port, readEnd), 16 << 20) { Name = "clickhouse" };
-        engine.Start();
-        new Thread(() =>
-        {
-            stop.Wait();
-            _ = Libc.Close(writeEnd);
-            // The keep-alive query ends; then ClickHouse sits at its prompt until it sees Ctrl-D.
-            for (var i = 0; i < 600; i++)
+        var engine = new Thread(
+            () =>
             {
-                terminal.WriteEndOfTransmission();
-                if (engine.Join(50))
-                    return;
-            }
-
-            Console.Error.WriteLine("ClickHouse did not end within 30 s.");
-            Libc.ExitNow(Stuck);
-        })
-        {
-            IsBackground = true,
-            Name = "stop",
-        }.Start();
+                task = $"/proc/self/task/{Libc.ThreadId()}";
+                RunEngine(library, files, port, readEnd);
+            },
+            16 << 20
+        );
+        engine.Start();
+        new Thread(() => EndWhenAsked(stop, writeEnd, terminal, engine)) { IsBackground = true }.Start();
         engine.Join();
-        // At once: ClickHouse has closed its files, and static destructors of a library this size are not worth waiting for.
-        Libc.ExitNow(stop.IsAsked ? 0 : exitCode);
-        return 0;
+        // ClickHouse closes its folder in destructors that run after .NET takes the thread for ended.
+        if (!EndsWithin(_patience, () => !Directory.Exists(task)))
+            Libc.ExitNow(Stuck);
+        // At once: static destructors of a library this size are not worth waiting for.
+        Libc.ExitNow(stop.IsAsked ? 0 : EndedByItself);
+        return EndedByItself;
     }
 
-    private static unsafe int RunEngine(string library, ClickHouseFiles files, string port, int keepAlive)
+    /// <summary>The keep-alive query ends when its pipe is closed; then ClickHouse sits at its prompt until it sees Ctrl-D.</summary>
+    private static void EndWhenAsked(StopRequest stop, int keepAlive, PseudoTerminal terminal, Thread engine)
+    {
+        stop.Wait();
+        _ = Libc.Close(keepAlive);
+        if (EndsWithin(_patience, () => terminal.WriteEndOfTransmission() && engine.Join(50)))
+            return;
+        Console.Error.WriteLine($"ClickHouse did not end within {_patience.TotalSeconds} s.");
+        Libc.ExitNow(Stuck);
+    }
+
+    private static bool EndsWithin(TimeSpan patience, Func<bool> isEnded)
+    {
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < patience; Thread.Sleep(5))
+            if (isEnded())
+                return true;
+        return false;
+    }
+
+    private static unsafe void RunEngine(string library, ClickHouseFiles files, string port, int keepAlive)
     {
         var handle = NativeLibrary.Load(library);
         // Else a NullReferenceException in managed code, which .NET turns into an exception from SIGSEGV, kills or hangs the process.
@@ -96,6 +111,5 @@ public static class ClickHouseHost
             native[i] = Marshal.StringToCoTaskMemUTF8(arguments[i]);
         fixed (IntPtr* argv = native)
             _ = ((delegate* unmanaged<int, IntPtr*, IntPtr>)NativeLibrary.GetExport(handle, "query_stable_v2"))(arguments.Length, argv);
-        return EndedByItself;
     }
 }

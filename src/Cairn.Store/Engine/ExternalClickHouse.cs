@@ -9,7 +9,7 @@ public sealed class ExternalClickHouse(ClickHouseAddress address, TimeProvider t
     private static readonly TimeSpan _askEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _askAgainAfter = TimeSpan.FromSeconds(1);
 
-    private readonly ClickHouseProbe _probe = new();
+    private readonly ClickHouseConnections _connections = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly ReadyGate _ready = new();
     private Task _asking = Task.CompletedTask;
@@ -17,6 +17,10 @@ public sealed class ExternalClickHouse(ClickHouseAddress address, TimeProvider t
 
     /// <inheritdoc />
     public ClickHouseAddress Address => address;
+
+    /// <inheritdoc />
+    public ClickHouseClient CreateClient(string? database = null) =>
+        _connections.CreateClient(() => database is null ? Address : Address with { Database = database });
 
     /// <inheritdoc />
     public EngineStatus Status => new(_ready.IsOpen, ProcessId: null, Restarts: 0, ResidentBytes: null, _lastError);
@@ -40,7 +44,7 @@ public sealed class ExternalClickHouse(ClickHouseAddress address, TimeProvider t
     {
         await StopAsync(CancellationToken.None);
         _stopping.Dispose();
-        _probe.Dispose();
+        _connections.Dispose();
     }
 
     private async Task AskAsync(CancellationToken stop)
@@ -51,7 +55,7 @@ public sealed class ExternalClickHouse(ClickHouseAddress address, TimeProvider t
             {
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
                 limit.CancelAfter(TimeSpan.FromSeconds(10));
-                _lastError = await _probe.AskAsync(address, limit.Token);
+                _lastError = await _connections.ProbeAsync(address, limit.Token);
             }
             catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
             {

@@ -12,6 +12,10 @@ public interface IClickHouse : IHostedService
     /// <exception cref="ClickHouseUnavailableException">It has not come up yet.</exception>
     ClickHouseAddress Address { get; }
 
+    /// <summary>A client that follows <see cref="Address"/>, over connections that are closed when this is stopped.</summary>
+    /// <param name="database">Another database than <see cref="Address"/> names.</param>
+    ClickHouseClient CreateClient(string? database = null);
+
     EngineStatus Status { get; }
 
     /// <summary>Returns when it answers.</summary>

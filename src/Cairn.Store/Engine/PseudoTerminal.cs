@@ -16,6 +16,10 @@ internal sealed class PseudoTerminal
         return new PseudoTerminal(master);
     }
 
-    /// <summary>Ctrl-D: ends an interactive session.</summary>
-    public void WriteEndOfTransmission() => Libc.WriteByte(_master, 0x04);
+    /// <summary>Ctrl-D: ends an interactive session that sits at its prompt.</summary>
+    public bool WriteEndOfTransmission()
+    {
+        Libc.WriteByte(_master, 0x04);
+        return true;
+    }
 }

@@ -78,10 +78,10 @@ public sealed class IdentityLog(ClickHouseClient client)
             project.UInt32(entry.Project.Value);
             sequence.UInt64(entry.Sequence);
             at.Time(entry.At);
-            kind.Text(Word(entry.Kind.ToString()));
+            kind.Text(IdentityLogWords.Of(entry.Kind));
             from.Text(entry.From);
             into.Text(entry.Into);
-            outcome.Text(Word(entry.Outcome.ToString()));
+            outcome.Text(IdentityLogWords.Of(entry.Outcome));
             undoes.UInt64(entry.Undoes);
             eventId.Guid(entry.EventId);
         }
@@ -118,10 +118,6 @@ public sealed class IdentityLog(ClickHouseClient client)
         );
     }
 
-    /// <summary>PascalCase to snake_case.</summary>
-    internal static string Word(string name) =>
-        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "_") + char.ToLowerInvariant(c) : c.ToString()));
-
     private static Sql Columns { get; } =
         Sql.Trusted("project_id, sequence, at, toInt8(kind), from_distinct_id, into_distinct_id, toInt8(outcome), undoes, event_id");
 
@@ -141,3 +137,14 @@ public sealed class IdentityLog(ClickHouseClient client)
 
 /// <summary>From <paramref name="Version"/> (a sequence) on, an own id leads to this person.</summary>
 public sealed record PersonMove(ProjectId Project, ulong Own, ulong Person, ulong Version);
+
+/// <summary>The log's words in the table and on the wire: snake_case.</summary>
+public static class IdentityLogWords
+{
+    public static string Of(IdentityKind kind) => Word(kind.ToString());
+
+    public static string Of(IdentityOutcome outcome) => Word(outcome.ToString());
+
+    private static string Word(string name) =>
+        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "_") + char.ToLowerInvariant(c) : c.ToString()));
+}

@@ -11,6 +11,9 @@ public sealed class WorkspaceAccess(IDbContextFactory<WorkspaceDb> databases) : 
 
     public KnownWorkspace Current => _current;
 
+    /// <summary>Raised after every reload, on the thread that loaded: be quick. For whoever holds connections open that a revoked key must lose.</summary>
+    public event EventHandler? Reloaded;
+
     /// <summary>Whoever changed the workspace awaits this before answering, so that the change holds from the next request on.
     /// Other servers hear of it from PostgreSQL (<see cref="WatchWorkspace"/>).</summary>
     public async Task ReloadAsync(CancellationToken cancellationToken)
@@ -21,6 +24,7 @@ public sealed class WorkspaceAccess(IDbContextFactory<WorkspaceDb> databases) : 
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
             _current = await LoadWorkspace.RunAsync(db, cancellationToken);
+            Reloaded?.Invoke(this, EventArgs.Empty);
         }
         finally
         {

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Cairn.Events;
+using Cairn.Ingest.Spool;
+using Cairn.Server.Access;
+using Cairn.Server.Bodies;
+using Cairn.Server.Problems;
+using Cairn.Store.ClickHouse;
+using Cairn.Workspace.Roles;
+
+namespace Cairn.Server.Ingesting;
+
+/// <summary>Acknowledged events that the store refused for good: listed with the reason, sent again once the cause is mended.</summary>
+internal static class DeadLetterEndpoints
+{
+    private const int MaxPage = 200;
+
+    public static IEndpointRouteBuilder MapDeadLetters(this IEndpointRouteBuilder project)
+    {
+        var letters = project.MapGroup("/dead-letters").RequireRole(Role.Admin).WithTags("Dead letters");
+        letters.MapGet("", List).WithSummary("Events the store refused, oldest first");
+        letters
+            .MapPost("/{sequence}/replay", ReplayAsync)
+            .WithSummary("Send one to the store again; stored once however often it is replayed");
+        return project;
+    }
+
+    private static IResult List(HttpContext context, DeadLetters letters, string? cursor)
+    {
+        ulong after = 0;
+        if (cursor is not null && !ulong.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after))
+            return ProblemAnswer.Invalid([
+                new InputError("/cursor", "invalid_cursor", "The cursor is not one this list gave; leave it out to start anew."),
+            ]);
+        var project = context.Features.GetRequiredFeature<ProjectContext>().Id;
+        var items = letters.List(after, project).Take(MaxPage + 1).ToList();
+        var page = items.Take(MaxPage).ToList();
+        return TypedResults.Json(
+            new Page<DeadLetter>(page, items.Count > MaxPage ? page[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null)
+        );
+    }
+
+    private static async Task<IResult> ReplayAsync(
+        HttpContext context,
+        ulong sequence,
+        DeadLetters letters,
+        EventSpool spool,
+        SpoolDrain drain,
+        ClickHouseClient client,
+        CancellationToken cancellationToken
+    )
+    {
+        var project = context.Features.GetRequiredFeature<ProjectContext>().Id;
+        if (letters.Find(sequence) is not { } letter || letter.Event.ProjectId != project.Value)
+            return ProblemAnswer.From(
+                new Problem(404, "unknown_dead_letter", "There is no such dead letter.", "It may have been replayed already.")
+            );
+
+        // A crash may have come between an earlier replay's append and the letter's removal: what was appended then is stored by now, or waits.
+        await drain.WaitUntilDrainedAsync(cancellationToken);
+        var e = DeadLetters.ToEvent(letter);
+        var stored = await client.QueryAsync(
+            $"SELECT count() FROM events WHERE project_id = {e.Project} AND event_id = {e.Id}",
+            QueryLimits.Interactive,
+            cancellationToken
+        );
+        if (stored[0].Int64(0) == 0)
+        {
+            await spool.AppendAsync([e], skipRepeatCheck: true);
+            await drain.WaitUntilDrainedAsync(cancellationToken);
+        }
+
+        letters.Remove(sequence);
+        return TypedResults.Json(new { replayed = sequence });
+    }
+}

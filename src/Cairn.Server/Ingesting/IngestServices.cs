@@ -1,0 +1,68 @@
+using Cairn.Ingest;
+using Cairn.Ingest.Enrich;
+using Cairn.Ingest.Spool;
+using Cairn.Ingest.Steps;
+using Cairn.Jobs;
+using Cairn.Server.Bodies;
+using Cairn.Server.Health;
+using Cairn.Server.Live;
+using Cairn.Server.People;
+using Cairn.Server.Settings;
+using Cairn.Store.Events;
+using Cairn.Store.Identity;
+using Cairn.Store.Maintenance;
+using Cairn.Workspace.Keys;
+using Cairn.Workspace.Projects;
+
+namespace Cairn.Server.Ingesting;
+
+/// <summary>Registers the flow of events: steps → spool → drain → store, and what keeps persons right.</summary>
+internal static class IngestServices
+{
+    public static IServiceCollection AddIngest(this IServiceCollection services, CairnSettings settings)
+    {
+        services.AddSingleton(_ => new CountryLookup(settings.MmdbFile is { } path ? MaxMindFile.Open(path) : null));
+        services.AddSingleton<IngestSteps>().AddSingleton<AcceptedEvents>().AddSingleton<IngestEndpoints>();
+        services.AddSingleton(provider =>
+            EventSpool.Open(
+                new SpoolOptions(Path.Combine(settings.DataFolder, "spool"), settings.SpoolMaxBytes, settings.MinFreeBytes),
+                provider.GetRequiredService<TimeProvider>()
+            )
+        );
+        services.AddSingleton(provider => new DeadLetters(
+            Path.Combine(settings.DataFolder, "dead-letters"),
+            provider.GetRequiredService<TimeProvider>()
+        ));
+        services.AddSingleton<FindWriteKey>(provider =>
+        {
+            var keys = provider.GetRequiredService<WriteKeys>();
+            return async (key, _) =>
+                await keys.FindAsync(key) is { } grant ? new Ingest.WriteKey(key, grant.Project.Id, grant.EventsPerSecond) : null;
+        });
+
+        services
+            .AddSingleton<Identities>()
+            .AddSingleton<PersonResolution>()
+            .AddSingleton<PersonRewrite>()
+            .AddSingleton<EventWriter>()
+            .AddSingleton<CarryOut>();
+        services.AddSingleton<IEventSink, ClickHouseEventSink>();
+        services.AddSingleton<SpoolDrain>().AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
+        services.AddHostedService<RewritePersons>();
+        services.AddSingleton<LiveFeed>().AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
+        services
+            .AddSignalR(hub => hub.MaximumReceiveMessageSize = 64 * 1024)
+            .AddJsonProtocol(json => json.PayloadSerializerOptions.Converters.Add(new JsonAnswers.UtcTime()));
+        services.AddSingleton<EraseProjectRows>();
+        services.AddSingleton<ProjectDeleted>(provider => provider.GetRequiredService<EraseProjectRows>().RunAsync);
+
+        services.AddSingleton(provider => SpoolCheck(provider.GetRequiredService<EventSpool>()));
+        services.AddSingleton(provider => IdentityCheck(provider.GetRequiredService<Identities>()));
+        return services;
+    }
+
+    private static ReadyCheck SpoolCheck(EventSpool spool) => new("spool", _ => ValueTask.FromResult(spool.Fault));
+
+    private static ReadyCheck IdentityCheck(Identities identities) =>
+        new("identities", _ => ValueTask.FromResult(identities.IsLoaded ? null : "Identities are still being read."));
+}

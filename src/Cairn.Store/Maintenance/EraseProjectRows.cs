@@ -1,0 +1,31 @@
+using Cairn.Events;
+using Cairn.Store.ClickHouse;
+
+namespace Cairn.Store.Maintenance;
+
+/// <summary>Removes everything a deleted project left in the store. Safe to run again.</summary>
+public sealed class EraseProjectRows(ClickHouseClient client)
+{
+    private static readonly string[] _tables =
+    [
+        "events",
+        "identity_log",
+        "person_merges",
+        "person_splits",
+        "person_rewrites",
+        "person_properties",
+        "group_properties",
+    ];
+
+    /// <summary>Returns when no row of the project is left on disk but in backups.</summary>
+    public async Task RunAsync(ProjectId project, CancellationToken cancellationToken)
+    {
+        foreach (var table in _tables)
+            await client.ExecuteAsync(
+                $"ALTER TABLE {Sql.Identifier(table)} DELETE WHERE project_id = {project}",
+                TimeSpan.FromMinutes(30),
+                cancellationToken,
+                "&mutations_sync=1"
+            );
+    }
+}

@@ -1,0 +1,104 @@
+using Cairn.Server.Tests.Support;
+using Cairn.Testing;
+
+namespace Cairn.Server.Tests;
+
+public sealed class WebAppTests(WebAppTests.BuiltApp app) : IClassFixture<WebAppTests.BuiltApp>
+{
+    private readonly TestServer _server = app.Server;
+
+    public sealed class BuiltApp : IAsyncLifetime
+    {
+        public TestServer Server { get; private set; } = null!;
+
+        public async Task InitializeAsync()
+        {
+            var folder = TestFolder.Create("web");
+            Directory.CreateDirectory(Path.Combine(folder, "assets"));
+            await File.WriteAllTextAsync(Path.Combine(folder, "index.html"), "<!doctype html><title>The app</title>");
+            await File.WriteAllTextAsync(Path.Combine(folder, "assets", "app-4f2a.js"), "export {}");
+            await File.WriteAllTextAsync(Path.Combine(folder, "favicon.svg"), "<svg/>");
+            Server = await TestServer.StartAsync(TestServer.SetUp, settings: settings => settings with { WebFolder = folder });
+        }
+
+        public async Task DisposeAsync() => await Server.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/setup?token=x")]
+    [InlineData("/p/shop/trends")]
+    public async Task Every_page_is_the_app_and_is_asked_for_again(string path)
+    {
+        using var http = _server.WithKey(null);
+
+        var answer = await http.GetAsync(path);
+
+        answer.Status.ShouldBe(200);
+        answer.Text.ShouldContain("The app");
+        answer.Headers["Content-Type"].ShouldStartWith("text/html");
+        answer.Headers["Cache-Control"].ShouldBe("no-cache");
+    }
+
+    [Fact]
+    public async Task Hashed_files_are_kept_for_good()
+    {
+        using var http = _server.WithKey(null);
+
+        (await http.GetAsync("/assets/app-4f2a.js")).Headers["Cache-Control"].ShouldBe("public, max-age=31536000, immutable");
+        (await http.GetAsync("/favicon.svg")).Headers["Cache-Control"].ShouldBe("no-cache");
+    }
+
+    [Theory]
+    [InlineData("/assets/gone-1234.js")]
+    [InlineData("/robots.txt")]
+    [InlineData("/api/nothing")]
+    [InlineData("/ingest/nothing")]
+    public async Task What_is_no_page_is_not_found_instead_of_the_app(string path)
+    {
+        using var http = _server.WithKey(null);
+
+        (await http.GetAsync(path)).ShouldBeProblem(404, "not_found");
+    }
+
+    [Fact]
+    public async Task Files_outside_the_folder_stay_outside()
+    {
+        using var http = _server.WithKey(null);
+
+        (await http.GetAsync("/assets/..%2f..%2fmarker.json")).Status.ShouldBe(404);
+        (await http.GetAsync("/%2e%2e/%2e%2e/etc/passwd")).Text.ShouldNotContain("root:");
+    }
+
+    [Fact]
+    public async Task Pages_run_no_inline_script_and_stand_in_no_frame()
+    {
+        using var http = _server.WithKey(null);
+
+        var headers = (await http.GetAsync("/")).Headers;
+
+        var policy = headers["Content-Security-Policy"];
+        policy.ShouldContain("script-src 'self';");
+        policy.ShouldContain("frame-ancestors 'none'");
+        headers["X-Content-Type-Options"].ShouldBe("nosniff");
+        headers["X-Frame-Options"].ShouldBe("DENY");
+        headers["Referrer-Policy"].ShouldBe("strict-origin-when-cross-origin");
+        headers.ContainsKey("Server").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Without_a_build_the_page_says_how_to_make_one()
+    {
+        await using var server = await TestServer.StartAsync(
+            TestServer.SetUp,
+            settings: settings => settings with { WebFolder = TestFolder.Create("empty-web") }
+        );
+        using var http = server.WithKey(null);
+
+        var answer = await http.GetAsync("/");
+
+        answer.Status.ShouldBe(200);
+        answer.Headers["Content-Type"].ShouldStartWith("text/plain");
+        answer.Text.ShouldContain("./dev up");
+    }
+}

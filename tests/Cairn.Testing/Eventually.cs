@@ -1,0 +1,22 @@
+namespace Cairn.Testing;
+
+/// <summary>For what another process does in its own time.</summary>
+public static class Eventually
+{
+    /// <summary>Returns as soon as it is so; asks every 5 ms.</summary>
+    /// <exception cref="TimeoutException">Not within a minute.</exception>
+    public static async Task TrueAsync(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        try
+        {
+            while (!condition())
+                await timer.WaitForNextTickAsync(limit.Token);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new TimeoutException("It did not become true within a minute.", e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/** The paths of the API; every part that comes from outside is escaped here. */
+export const paths = {
+  setup: "/api/setup",
+  session: "/api/session",
+  projects: "/api/projects",
+  ingest: "/ingest/events",
+  liveHub: "/hubs/live",
+  project: (slug: string) => `/api/projects/${encodeURIComponent(slug)}`,
+  overview: (slug: string) => `${paths.project(slug)}/overview`,
+  query: (slug: string) => `${paths.project(slug)}/query`,
+  events: (slug: string, search: Record<string, string | number | undefined>) => {
+    const parameters = new URLSearchParams();
+    for (const [name, value] of Object.entries(search)) {
+      if (value !== undefined && value !== "") parameters.set(name, String(value));
+    }
+    const text = parameters.toString();
+    return `${paths.project(slug)}/events${text ? `?${text}` : ""}`;
+  },
+} as const;

@@ -1,0 +1,61 @@
+import { QueryClient, queryOptions } from "@tanstack/react-query";
+import { ApiError, request } from "./http";
+import { paths } from "./paths";
+import type { Overview, Project, Session, TrendsAnswer, TrendsQuery } from "./types";
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        // A refusal will be a refusal again; a server that is restarting will not.
+        retry: (failures, error) =>
+          failures < 2 && (!(error instanceof ApiError) || error.status === 0 || error.status >= 502),
+      },
+    },
+  });
+}
+
+/** Who is signed in; null when nobody is. */
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: async ({ signal }) => {
+    try {
+      return await request<Session>("GET", paths.session, { signal });
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return null;
+      throw error;
+    }
+  },
+  staleTime: 60_000,
+});
+
+/** Whether this Cairn still waits for its first account. */
+export const setupQuery = queryOptions({
+  queryKey: ["setup"],
+  queryFn: ({ signal }) => request<{ needed: boolean }>("GET", paths.setup, { signal }),
+});
+
+export const projectQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ["project", slug],
+    queryFn: ({ signal }) => request<Project>("GET", paths.project(slug), { signal }),
+    staleTime: 60_000,
+  });
+
+export const overviewQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ["project", slug, "overview"],
+    queryFn: ({ signal }) => request<Overview>("GET", paths.overview(slug), { signal }),
+    refetchInterval: 15_000,
+  });
+
+export const trendsQuery = (slug: string, query: TrendsQuery) =>
+  queryOptions({
+    queryKey: ["project", slug, "trends", query] as const,
+    queryFn: ({ signal }) => request<TrendsAnswer>("POST", paths.query(slug), { body: query, signal }),
+    // Another comparison keeps the line in place meanwhile; another range is another chart.
+    placeholderData: (before, asked) =>
+      asked?.queryKey[3].range.from === query.range.from ? before : undefined,
+    refetchInterval: 30_000,
+  });

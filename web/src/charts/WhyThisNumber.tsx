@@ -1,0 +1,58 @@
+import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Meta } from "@/api/types";
+import { Code } from "@/components/ui/Code";
+import { formatBytes, formatDateTime, formatMilliseconds, formatNumber, formatZone } from "@/lib/format";
+
+interface WhyThisNumberProps {
+  meta: Meta;
+  /** Used when the answer does not define itself. */
+  definition: string;
+  filters: string;
+  timeZone: string;
+}
+
+/** What a number means and how it was made, down to the SQL that anybody can run again. */
+export function WhyThisNumber({ meta, definition, filters, timeZone }: WhyThisNumberProps) {
+  const zone = meta.timezone ?? timeZone;
+  const sql = Array.isArray(meta.sql) ? meta.sql.join("\n\n") : meta.sql;
+  return (
+    <details className="group border-t border-line">
+      <summary className="flex min-h-11 list-none items-center gap-2 rounded-b-lg px-4 text-[0.8125rem] font-medium text-muted transition-colors duration-150 hover:text-ink sm:px-5 [&::-webkit-details-marker]:hidden">
+        <ChevronRight
+          aria-hidden
+          className="size-3.5 transition-transform duration-150 group-open:rotate-90"
+        />
+        Why this number?
+      </summary>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 pb-5 sm:px-5">
+        <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[8rem_minmax(0,1fr)]">
+          <Row name="Definition">{meta.definition ?? definition}</Row>
+          <Row name="Filters">{filters}</Row>
+          <Row name="Time zone">
+            {zone} · a day begins at midnight in {formatZone(zone)}
+          </Row>
+          <Row name="Exactness">{meta.exact === false ? "Estimated" : "Exact"}</Row>
+          <Row name="Fresh as of">
+            {formatDateTime(meta.computedAt, zone)}
+            {meta.cached ? ", from the cache" : ""}
+          </Row>
+          <Row name="Cost">
+            {formatNumber(meta.rowsRead)} rows, {formatBytes(meta.bytesRead)} read in{" "}
+            {formatMilliseconds(meta.elapsedMs)}
+          </Row>
+        </dl>
+        <Code text={sql} label="the SQL" />
+      </div>
+    </details>
+  );
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="contents">
+      <dt className="text-muted max-sm:-mb-1.5">{name}</dt>
+      <dd className="wrap-anywhere">{children}</dd>
+    </div>
+  );
+}

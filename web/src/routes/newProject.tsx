@@ -1,0 +1,40 @@
+import { createRoute, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import type { CreatedProject } from "@/api/types";
+import { CenteredPage } from "@/components/CenteredPage";
+import { KeysOnce } from "@/features/setup/KeysOnce";
+import { NewProjectForm } from "@/features/setup/NewProjectForm";
+import { requireSession, rootRoute } from "./root";
+
+export const newProjectRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/new-project",
+  beforeLoad: async ({ context, location }) => {
+    await requireSession(context.queryClient, location.href);
+  },
+  component: NewProjectPage,
+});
+
+function NewProjectPage() {
+  const navigate = useNavigate();
+  const [created, setCreated] = useState<CreatedProject | null>(null);
+  if (created) {
+    return (
+      <CenteredPage title="Your project is ready" wide>
+        <KeysOnce
+          created={created}
+          onContinue={() => void navigate({ to: "/p/$slug", params: { slug: created.slug } })}
+        />
+      </CenteredPage>
+    );
+  }
+  return (
+    <CenteredPage
+      title="New project"
+      lead="Its events, people and keys stay apart from every other project."
+      wide
+    >
+      <NewProjectForm onCreated={setCreated} />
+    </CenteredPage>
+  );
+}

@@ -1,0 +1,36 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useCallback } from "react";
+import { ProjectFrame } from "@/features/frame/ProjectFrame";
+import { OverviewPage } from "@/features/overview/OverviewPage";
+import { readOverviewSearch, type OverviewSearch } from "@/query-builder/overviewTrends";
+import { overviewRoute } from "./overview";
+
+export function OverviewRoute() {
+  const { slug } = overviewRoute.useParams();
+  const { session } = overviewRoute.useRouteContext();
+  const search = overviewRoute.useSearch();
+  const navigate = useNavigate();
+  const onSearch = useCallback(
+    (change: Partial<Record<keyof OverviewSearch, string | undefined>>) =>
+      void navigate({
+        to: "/p/$slug",
+        params: { slug },
+        search: (before) => readOverviewSearch({ ...before, ...change }),
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate, slug],
+  );
+
+  return (
+    <ProjectFrame
+      session={session}
+      slug={slug}
+      onSwitch={(next) => void navigate({ to: "/p/$slug", params: { slug: next } })}
+      onNewProject={() => void navigate({ to: "/new-project" })}
+      onSignedOut={() => void navigate({ to: "/sign-in" })}
+    >
+      <OverviewPage key={slug} slug={slug} search={search} onSearch={onSearch} />
+    </ProjectFrame>
+  );
+}

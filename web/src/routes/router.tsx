@@ -1,0 +1,36 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRouter } from "@tanstack/react-router";
+import { Skeleton } from "@/components/ui/Skeleton";
+import { homeRoute } from "./home";
+import { newProjectRoute } from "./newProject";
+import { overviewRoute } from "./overview";
+import { rootRoute } from "./root";
+import { setupRoute } from "./setup";
+import { signInRoute } from "./signIn";
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: rootRoute.addChildren([homeRoute, setupRoute, signInRoute, newProjectRoute, overviewRoute]),
+    context: { queryClient },
+    defaultPendingMs: 150,
+    defaultPendingComponent: PendingPage,
+    scrollRestoration: false,
+  });
+}
+
+/** The bones of a page while its code and its first answer are on their way. */
+function PendingPage() {
+  return (
+    <div role="status" aria-label="Loading" className="mx-auto grid max-w-6xl gap-5 px-4 py-6 sm:px-6">
+      <Skeleton className="h-7 w-40" />
+      <Skeleton className="h-96 w-full" />
+      <Skeleton className="h-64 w-full" />
+    </div>
+  );
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

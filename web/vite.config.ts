@@ -1,0 +1,28 @@
+import react from "@vitejs/plugin-react";
+import tailwindcss from "@tailwindcss/vite";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import { bootScript } from "./build/bootScript.ts";
+
+/** Where `npm run dev` finds a running Cairn; the built app is served by the server itself. */
+const server = process.env.CAIRN_DEV_SERVER ?? "http://127.0.0.1:7717";
+
+export default defineConfig({
+  plugins: [bootScript("src/theme/boot.js"), react(), tailwindcss()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  build: {
+    target: "es2022",
+    // Nothing inline: the server's content policy allows scripts, styles, fonts and images from its own origin only.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: {
+      "/api": server,
+      "/ingest": server,
+      "/openapi": server,
+      "/hubs": { target: server, ws: true },
+    },
+  },
+  test: { environment: "node", include: ["src/**/*.test.ts"] },
+});
