@@ -39,7 +39,9 @@ internal static class EventListEndpoints
         var project = context.Features.GetRequiredFeature<ProjectContext>();
         var item = Guid.TryParse(id, out var guid) ? await events.FindAsync(project, guid, cancellationToken) : null;
         return item is null
-            ? InsightsJson.Answer(new Problem(404, ProblemCodes.NotFound, "There is no such event.", "It may have been removed by retention or erasure."))
+            ? InsightsJson.Answer(
+                new Problem(404, ProblemCodes.NotFound, "There is no such event.", "It may have been removed by retention or erasure.")
+            )
             : InsightsJson.Answer(item);
     }
 
@@ -70,7 +72,11 @@ internal static class EventListEndpoints
                 return null;
             var point = RangeReader.Parse(text);
             if (point is null)
-                errors.Add("/" + name, "invalid_time", "This is no time. Use -7d, today, a date (2026-11-20) or an instant (2026-11-20T10:00:00Z).");
+                errors.Add(
+                    "/" + name,
+                    "invalid_time",
+                    "This is no time. Use -7d, today, a date (2026-11-20) or an instant (2026-11-20T10:00:00Z)."
+                );
             return point;
         }
 

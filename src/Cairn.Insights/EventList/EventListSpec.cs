@@ -34,7 +34,8 @@ public sealed record EventCursor(long TimestampMs, ulong Sequence)
         if (text.Length > 100 || !Base64Url.IsValid(text))
             return null;
         var parts = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split('.');
-        return parts.Length == 2
+        return
+            parts.Length == 2
             && long.TryParse(parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ms)
             && Math.Abs(ms) < 10_000_000_000_000
             && ulong.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)

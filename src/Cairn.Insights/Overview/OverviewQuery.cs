@@ -12,15 +12,7 @@ public sealed class OverviewQuery(QuestionRunner runner)
     {
         var question = runner.Ask(project);
         var today = project.Zone.Date(question.Now);
-        TimeRange[] spans =
-        [
-            Days(0, 1),
-            Days(1, 1),
-            Days(0, 7),
-            Days(0, 28),
-            Days(7, 7),
-            Days(28, 28),
-        ];
+        TimeRange[] spans = [Days(0, 1), Days(1, 1), Days(0, 7), Days(0, 28), Days(7, 7), Days(28, 28)];
         var all = Source(Days(0, 56));
         var numbers = await runner.ReadAsync(question, OverviewSql.Numbers(all, spans), cancellationToken);
         var derived = await runner.ReadAsync(question, OverviewSql.DerivedSessions(all, spans), cancellationToken);
@@ -71,8 +63,7 @@ public sealed class OverviewQuery(QuestionRunner runner)
             );
         }
 
-        OverviewCount[] List(int list) =>
-            [.. lists.Where(r => r.Int64(0) == list).Select(r => new OverviewCount(r.String(1), r.Int64(2)))];
+        OverviewCount[] List(int list) => [.. lists.Where(r => r.Int64(0) == list).Select(r => new OverviewCount(r.String(1), r.Int64(2)))];
 
         async Task<OverviewSeries> SeriesAsync(TimeRange range, Interval interval)
         {

@@ -17,9 +17,9 @@ internal static class OverviewSql
             Sql inside = $"timestamp >= {span.Start} AND timestamp < {span.End}";
             return (Sql)
                 $"""
-                uniqExactIf({source.Person}, {inside}), countIf({inside}),
-                    uniqExactIf(({source.Person}, session_id), session_id != '' AND {inside}), countIf(event = {EventNames.PageView} AND {inside})
-                """;
+                    uniqExactIf({source.Person}, {inside}), countIf({inside}),
+                        uniqExactIf(({source.Person}, session_id), session_id != '' AND {inside}), countIf(event = {EventNames.PageView} AND {inside})
+                    """;
         });
         return $"""
             SELECT {Sql.Join(",\n    ", columns)}

@@ -20,14 +20,13 @@ public static class QuestionEndpoints
     /// <summary>Kinds that <c>POST …/query</c> answers.</summary>
     public static readonly IReadOnlyList<string> Kinds = ["trends"];
 
-    public static RouteGroupBuilder MapQuestions(this RouteGroupBuilder project)
+    public static void MapQuestions(this IEndpointRouteBuilder project)
     {
         var questions = project.MapGroup("").AddEndpointFilter(AnswerStoreFailuresAsync).WithTags("Questions");
         questions.MapPost("/query", AskAsync).Accepts<JsonElement>("application/json").Produces<TrendsResult>();
         questions.MapPost("/query/persons", PersonsAsync).Accepts<JsonElement>("application/json").Produces<TrendsPersons>();
         questions.MapOverview();
         questions.MapEventList();
-        return project;
     }
 
     /// <summary>Everything that questions need. The server adds the ClickHouse client, the identities and a clock.</summary>

@@ -76,7 +76,9 @@ public sealed class TrendsPersonsQuery(QuestionRunner runner, TrendsQuery trends
         var inside = buckets.Inside(index);
         if (spec.Cumulative)
             return buckets.Range with { End = inside.End };
-        return spec.Series[point.Series].Measure.TrailingDays() is { } days ? TrailingWindows.Of(buckets, days).Window(index, buckets.Range) : inside;
+        return spec.Series[point.Series].Measure.TrailingDays() is { } days
+            ? TrailingWindows.Of(buckets, days).Window(index, buckets.Range)
+            : inside;
     }
 
     private static DateTimeOffset TrailingStart(TrendsSpec spec, TrendsPointRef point, Buckets buckets) =>

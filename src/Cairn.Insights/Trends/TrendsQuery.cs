@@ -1,4 +1,5 @@
 using Cairn.Events;
+using Cairn.Query.Filters;
 using Cairn.Query.Running;
 using Cairn.Query.Sources;
 using Cairn.Query.Spec;
@@ -26,8 +27,12 @@ public sealed class TrendsQuery(QuestionRunner runner)
         if (await PrepareAsync(question, spec, errors, "", cancellationToken) is not { } buckets)
             return null;
         var range = buckets.Range;
-        var cuts = await CutBreakdownsAsync(question, spec, range, cancellationToken);
+        var cuts = IsCountByEvent(spec)
+            ? [new BreakdownCut(spec.Breakdowns[0], [], IsOpen: true)]
+            : await CutBreakdownsAsync(question, spec, range, cancellationToken);
         var now = await FillAsync(question, spec, buckets, cuts, cancellationToken);
+        if (cuts is [{ IsOpen: true } open])
+            cuts = [now.Close(open)];
         TrendsGrid? before = null;
         if (spec.Compare is { } compare)
         {
@@ -79,6 +84,12 @@ public sealed class TrendsQuery(QuestionRunner runner)
             );
         return buckets;
     }
+
+    /// <summary>Projects have few event names and counts can be added up, so this most common chart needs no read to rank them first: one scan
+    /// instead of two.</summary>
+    private static bool IsCountByEvent(TrendsSpec spec) =>
+        spec.Breakdowns is [{ Bins: null, Property: { Scope: PropertyScope.Event, Name: "event" or "$event" } }]
+        && spec.Series.All(s => s.Measure == Measure.Count);
 
     /// <summary>Decides on labels, one read per breakdown.</summary>
     internal async Task<IReadOnlyList<BreakdownCut>> CutBreakdownsAsync(

@@ -34,23 +34,21 @@ public static class SmallShop
     public static ProjectContext Project(ProjectId id) => new(id, "shop", Zone, "EUR");
 
     private static History Make(params (string Local, string Event, string Who, string Properties)[] events) =>
-        new(
-            [
-                .. events.Select(
-                    (e, i) =>
-                        new Happening(
-                            i,
-                            e.Event,
-                            e.Who,
-                            At(e.Local),
-                            "",
-                            e.Who == "dora" ? new Dictionary<string, string> { ["company"] = "acme" } : new Dictionary<string, string>(),
-                            JsonNode.Parse(e.Properties)!.AsObject(),
-                            e.Event == "$set" ? new JsonObject { ["tier"] = "gold" } : null
-                        )
-                ),
-            ]
-        );
+        new([
+            .. events.Select(
+                (e, i) =>
+                    new Happening(
+                        i,
+                        e.Event,
+                        e.Who,
+                        At(e.Local),
+                        "",
+                        e.Who == "dora" ? new Dictionary<string, string> { ["company"] = "acme" } : new Dictionary<string, string>(),
+                        JsonNode.Parse(e.Properties)!.AsObject(),
+                        e.Event == "$set" ? new JsonObject { ["tier"] = "gold" } : null
+                    )
+            ),
+        ]);
 
     private static DateTimeOffset At(string local)
     {

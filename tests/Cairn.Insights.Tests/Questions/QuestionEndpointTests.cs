@@ -16,10 +16,14 @@ public sealed class QuestionEndpointTests(QuestionServer server) : IClassFixture
         line.GetProperty("name").GetString().ShouldBe("Purchases");
         line.GetProperty("breakdown").ValueKind.ShouldBe(JsonValueKind.Null);
         line.GetProperty("total").GetDouble().ShouldBe(5);
-        line.GetProperty("points").GetRawText().ShouldBe("""[{"t":"2026-11-02T23:00:00Z","value":3},{"t":"2026-11-03T23:00:00Z","value":2}]""");
+        line.GetProperty("points")
+            .GetRawText()
+            .ShouldBe("""[{"t":"2026-11-02T23:00:00Z","value":3},{"t":"2026-11-03T23:00:00Z","value":2}]""");
         line.TryGetProperty("previous", out _).ShouldBeFalse();
         var meta = body.GetProperty("meta");
-        foreach (var name in new[] { "elapsedMs", "rowsRead", "bytesRead", "cached", "computedAt", "sql", "definition", "semantics", "timezone" })
+        foreach (
+            var name in new[] { "elapsedMs", "rowsRead", "bytesRead", "cached", "computedAt", "sql", "definition", "semantics", "timezone" }
+        )
             meta.TryGetProperty(name, out _).ShouldBeTrue(name);
         meta.GetProperty("computedAt").GetString().ShouldBe("2026-11-04T17:00:00Z");
         meta.GetProperty("partialFrom").GetString().ShouldBe("2026-11-03T23:00:00Z");
@@ -33,19 +37,56 @@ public sealed class QuestionEndpointTests(QuestionServer server) : IClassFixture
     [InlineData("""{"kind":""", 400, "", "invalid_json")]
     [InlineData("""{"kind":"trends"}""", 400, "/range", "required")]
     [InlineData("""{"kind":"trends","range":{"from":"-7d"},"series":[]}""", 400, "/series", "too_few")]
-    [InlineData("""{"kind":"trends","range":{"from":"-7d"},"series":[{"event":"a","measure":"sum"}]}""", 400, "/series/0/property", "required")]
-    [InlineData("""{"kind":"trends","range":{"from":"-7d"},"series":[{"event":"a","measure":"count","propety":"x"}]}""", 400, "/series/0/propety", "unknown_field")]
+    [InlineData(
+        """{"kind":"trends","range":{"from":"-7d"},"series":[{"event":"a","measure":"sum"}]}""",
+        400,
+        "/series/0/property",
+        "required"
+    )]
+    [InlineData(
+        """{"kind":"trends","range":{"from":"-7d"},"series":[{"event":"a","measure":"count","propety":"x"}]}""",
+        400,
+        "/series/0/propety",
+        "unknown_field"
+    )]
     [InlineData("""{"kind":"trends","range":{"from":"-7d"},"series":[{"measure":"count"}]}""", 400, "/series/0/event", "required")]
-    [InlineData("""{"kind":"trends","range":{"from":"-7d"},"series":[{"event":"a","measure":"count"}],"formula":"A/C"}""", 400, "/formula", "invalid_formula")]
-    [InlineData("""{"kind":"trends","range":{"from":"-900d"},"interval":"minute","series":[{"event":"a","measure":"count"}]}""", 400, "/interval", "too_many_buckets")]
-    [InlineData("""{"kind":"trends","range":{"from":"2026-11-02","to":"2026-11-01"},"series":[{"event":"a","measure":"count"}]}""", 400, "/range", "empty_range")]
-    [InlineData("""{"kind":"trends","range":{"from":"-7d"},"series":[{"event":"a","measure":"count","where":{"property":"x","op":"regex","value":"(("}}]}""", 400, "/series/0/where", "invalid_regex")]
-    [InlineData("""{"kind":"trends","range":{"from":"-7d"},"series":[{"event":"a","measure":"count"}],"filter":{"cohort":"x"}}""", 422, "/filter", "not_available")]
+    [InlineData(
+        """{"kind":"trends","range":{"from":"-7d"},"series":[{"event":"a","measure":"count"}],"formula":"A/C"}""",
+        400,
+        "/formula",
+        "invalid_formula"
+    )]
+    [InlineData(
+        """{"kind":"trends","range":{"from":"-900d"},"interval":"minute","series":[{"event":"a","measure":"count"}]}""",
+        400,
+        "/interval",
+        "too_many_buckets"
+    )]
+    [InlineData(
+        """{"kind":"trends","range":{"from":"2026-11-02","to":"2026-11-01"},"series":[{"event":"a","measure":"count"}]}""",
+        400,
+        "/range",
+        "empty_range"
+    )]
+    [InlineData(
+        """{"kind":"trends","range":{"from":"-7d"},"series":[{"event":"a","measure":"count","where":{"property":"x","op":"regex","value":"(("}}]}""",
+        400,
+        "/series/0/where",
+        "invalid_regex"
+    )]
+    [InlineData(
+        """{"kind":"trends","range":{"from":"-7d"},"series":[{"event":"a","measure":"count"}],"filter":{"cohort":"x"}}""",
+        422,
+        "/filter",
+        "not_available"
+    )]
     public async Task Bad_questions_name_the_field(string json, int expected, string pointer, string code)
     {
         var (status, body) = await server.PostAsync("query", json);
         status.ShouldBe(expected);
-        body.GetProperty("errors").EnumerateArray().ShouldContain(e => e.GetProperty("pointer").GetString() == pointer && e.GetProperty("code").GetString() == code);
+        body.GetProperty("errors")
+            .EnumerateArray()
+            .ShouldContain(e => e.GetProperty("pointer").GetString() == pointer && e.GetProperty("code").GetString() == code);
     }
 
     [Fact]

@@ -23,7 +23,9 @@ public sealed class TrendsByHandTests(ShopDatabase shop) : IClassFixture<ShopDat
     [InlineData("""{"event":"buy","measure":"p90","property":"amount"}""", 25, new double[] { 19, 27.5, 7 })]
     public async Task A_measure_by_day(string series, double total, double[] points)
     {
-        var line = (await shop.AskAsync($$"""{"kind":"trends","range":{"from":"-3d"},"interval":"day","series":[{{series}}]}""")).Series.Single();
+        var line = (
+            await shop.AskAsync($$"""{"kind":"trends","range":{"from":"-3d"},"interval":"day","series":[{{series}}]}""")
+        ).Series.Single();
         line.Total!.Value.ShouldBe(total, 1e-12);
         line.Points.Select(p => p.Value!.Value).ShouldBe(points, 1e-12);
     }
@@ -57,7 +59,9 @@ public sealed class TrendsByHandTests(ShopDatabase shop) : IClassFixture<ShopDat
     public async Task Cumulative_persons_are_the_different_ones_so_far()
     {
         var line = (
-            await shop.AskAsync("""{"kind":"trends","range":{"from":"-4d"},"display":"cumulative","series":[{"event":"buy","measure":"persons"}]}""")
+            await shop.AskAsync(
+                """{"kind":"trends","range":{"from":"-4d"},"display":"cumulative","series":[{"event":"buy","measure":"persons"}]}"""
+            )
         ).Series.Single();
         line.Points.Select(p => p.Value).ShouldBe([0, 1, 3, 4]);
         line.Total.ShouldBe(4);
@@ -77,7 +81,9 @@ public sealed class TrendsByHandTests(ShopDatabase shop) : IClassFixture<ShopDat
     public async Task The_previous_period_ends_where_the_range_begins()
     {
         var line = (
-            await shop.AskAsync("""{"kind":"trends","range":{"from":"-3d"},"compare":"previous","series":[{"event":"buy","measure":"count"}]}""")
+            await shop.AskAsync(
+                """{"kind":"trends","range":{"from":"-3d"},"compare":"previous","series":[{"event":"buy","measure":"count"}]}"""
+            )
         ).Series.Single();
         line.Previous!.Total.ShouldBe(2);
         line.Previous.Points.Select(p => (p.T, p.Value)).ShouldBe([(Day(30, 10), 2), (Day(31, 10), 0), (Day(1, 11), 0)]);

@@ -54,7 +54,9 @@ public sealed class BucketTests
     [Fact]
     public void Equal_buckets_have_a_step_and_a_clock_change_takes_it_away()
     {
-        Buckets.Cut(Range("Europe/Berlin", "2026-10-20T22:00Z", "2026-10-23T22:00Z"), Interval.Day, WeekStart.Monday)!.Step.ShouldBe(86_400_000);
+        Buckets
+            .Cut(Range("Europe/Berlin", "2026-10-20T22:00Z", "2026-10-23T22:00Z"), Interval.Day, WeekStart.Monday)!
+            .Step.ShouldBe(86_400_000);
         Buckets.Cut(Range("Europe/Berlin", "2026-10-23T22:00Z", "2026-10-26T23:00Z"), Interval.Day, WeekStart.Monday)!.Step.ShouldBeNull();
     }
 
@@ -62,7 +64,8 @@ public sealed class BucketTests
     public void Too_many_buckets_are_none() =>
         Buckets.Cut(Range("UTC", "2026-01-01T00:00Z", "2026-12-01T00:00Z"), Interval.Minute, WeekStart.Monday).ShouldBeNull();
 
-    internal static TimeRange Range(string zone, string start, string end) => new(At(start), At(end), TimeZoneInfo.FindSystemTimeZoneById(zone));
+    internal static TimeRange Range(string zone, string start, string end) =>
+        new(At(start), At(end), TimeZoneInfo.FindSystemTimeZoneById(zone));
 
     internal static DateTimeOffset At(string text) => DateTimeOffset.Parse(text).ToUniversalTime();
 }

@@ -82,7 +82,9 @@ public sealed class RangeTests
     public void A_year_before_the_29th_of_February_is_the_28th()
     {
         var range = BucketTests.Range("UTC", "2024-02-29T00:00Z", "2024-03-01T00:00Z");
-        (range.YearBefore().Start, range.YearBefore().End).ShouldBe((BucketTests.At("2023-02-28T00:00Z"), BucketTests.At("2023-03-01T00:00Z")));
+        (range.YearBefore().Start, range.YearBefore().End).ShouldBe(
+            (BucketTests.At("2023-02-28T00:00Z"), BucketTests.At("2023-03-01T00:00Z"))
+        );
     }
 
     private static TimeZoneInfo Berlin { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
