@@ -1,20 +1,29 @@
 namespace Cairn.Ingest.Spool;
 
-/// <summary>Whether a folder's disk has at least so many bytes free. Looks once a second at most.</summary>
+/// <summary>Whether the disk has room to spare. Asks the file system at most once a second.</summary>
 internal sealed class DiskRoom(string folder, long minFreeBytes, TimeProvider time)
 {
     private static readonly TimeSpan _every = TimeSpan.FromSeconds(1);
-    private long _lookedAt = long.MinValue;
-    private bool _hasRoom = true;
+    private long _askedAt;
+    private volatile string? _refusal;
 
-    public bool HasRoom()
+    /// <summary>Why nothing more should be written; null when there is room.</summary>
+    public string? Refusal()
     {
-        if (_lookedAt == long.MinValue || time.GetElapsedTime(_lookedAt) > _every)
+        var askedAt = Interlocked.Read(ref _askedAt);
+        if (askedAt != 0 && time.GetElapsedTime(askedAt) < _every)
+            return _refusal;
+        Interlocked.Exchange(ref _askedAt, time.GetTimestamp());
+        try
         {
-            _lookedAt = time.GetTimestamp();
-            _hasRoom = new DriveInfo(folder).AvailableFreeSpace >= minFreeBytes;
+            var free = new DriveInfo(folder).AvailableFreeSpace;
+            _refusal = free >= minFreeBytes ? null : "The disk is nearly full.";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _refusal = "The disk cannot be used: " + e.Message;
         }
 
-        return _hasRoom;
+        return _refusal;
     }
 }
