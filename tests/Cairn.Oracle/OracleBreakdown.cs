@@ -5,10 +5,7 @@ namespace Cairn.Oracle;
 
 /// <summary>Which label does an event get?</summary>
 /// <param name="totals">Per series: its measure over the events of the range whose values are wanted.</param>
-public sealed class OracleBreakdown(
-    JsonNode breakdown,
-    IReadOnlyList<Func<Func<Func<string, string, JsonValue?>, bool>, double>> totals
-)
+public sealed class OracleBreakdown(JsonNode breakdown, IReadOnlyList<Func<Func<Func<string, string, JsonValue?>, bool>, double>> totals)
 {
     private List<string> _labels = [];
     private List<double> _edges = [];
@@ -19,7 +16,10 @@ public sealed class OracleBreakdown(
         values(breakdown["property"]!.GetValue<string>(), breakdown["scope"]?.GetValue<string>() ?? "event");
 
     /// <summary>Finds the labels that stand alone.</summary>
-    public void Rank(OraclePeriod period, Func<OraclePeriod, IEnumerable<(Happening Event, Func<string, string, JsonValue?> Values)>> matching)
+    public void Rank(
+        OraclePeriod period,
+        Func<OraclePeriod, IEnumerable<(Happening Event, Func<string, string, JsonValue?> Values)>> matching
+    )
     {
         var values = matching(period).Select(e => Value(e.Values)).OfType<JsonValue>().ToList();
         if (Bins is { } bins)
@@ -53,7 +53,9 @@ public sealed class OracleBreakdown(
     {
         var value = Value(values);
         if (Bins is null)
-            return value is null ? "(none)" : _labels.Contains(OracleFilter.Text(value)) ? OracleFilter.Text(value) : "(other)";
+            return value is null ? "(none)"
+                : _labels.Contains(OracleFilter.Text(value)) ? OracleFilter.Text(value)
+                : "(other)";
         if (OracleFilter.Number(value) is not { } number)
             return "(none)";
         if (_edges.Count == 0 || number < _edges[0] || number > _edges[^1])
@@ -62,7 +64,10 @@ public sealed class OracleBreakdown(
         return _labels[Math.Min(bin, _labels.Count - 1)];
     }
 
-    public int Place(string label) => label == "(none)" ? 999_999 : label == "(other)" ? 999_998 : _labels.IndexOf(label);
+    public int Place(string label) =>
+        label == "(none)" ? 999_999
+        : label == "(other)" ? 999_998
+        : _labels.IndexOf(label);
 
     private bool IsText(Func<string, string, JsonValue?> values, string text) => Value(values) is { } v && OracleFilter.Text(v) == text;
 

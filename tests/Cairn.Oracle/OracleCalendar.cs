@@ -36,7 +36,8 @@ public sealed class OracleCalendar(TimeZoneInfo zone, bool weeksBeginOnSunday)
     }
 
     /// <summary>The first instant at which the clock shows a time so many days earlier.</summary>
-    public DateTimeOffset DaysBefore(DateTimeOffset instant, int days) => FirstShowing(Local(instant).AddDays(-days), instant.AddDays(-days));
+    public DateTimeOffset DaysBefore(DateTimeOffset instant, int days) =>
+        FirstShowing(Local(instant).AddDays(-days), instant.AddDays(-days));
 
     /// <summary>The period just before.</summary>
     public (DateTimeOffset Start, DateTimeOffset End) Previous(DateTimeOffset start, DateTimeOffset end)

@@ -32,7 +32,13 @@ public sealed class OracleTrends(History history, JsonNode question, TimeZoneInf
             _ => null,
         };
 
-        var combinations = Breakdowns.Count == 0 ? [[]] : Combinations(rules, before is null ? [current] : [current, before]);
+        var combinations =
+            Breakdowns.Count == 0
+                ?
+                [
+                    [],
+                ]
+                : Combinations(rules, before is null ? [current] : [current, before]);
         var lines = new List<OracleLine>();
         for (var s = 0; s < Series.Count; s++)
             foreach (var combination in combinations)
@@ -110,8 +116,7 @@ public sealed class OracleTrends(History history, JsonNode question, TimeZoneInf
         var points = windows
             .Select((w, i) => (edges[i], Measure(spec, wide, [.. mine.Where(e => w.Start <= e.At && e.At < w.End)])))
             .ToList();
-        var total =
-            spec["measure"]!.GetValue<string>() is "wau" or "mau" ? points[^1].Item2 : Measure(spec, period, Mine(period));
+        var total = spec["measure"]!.GetValue<string>() is "wau" or "mau" ? points[^1].Item2 : Measure(spec, period, Mine(period));
         if (question["rolling"] is { } rolling)
         {
             var last = rolling.GetValue<int>();
@@ -174,9 +179,7 @@ public sealed class OracleTrends(History history, JsonNode question, TimeZoneInf
 
         var values = events
             .Select(e =>
-                OracleFilter.Number(
-                    period.ValuesOf(e)(spec["property"]!.GetValue<string>(), spec["scope"]?.GetValue<string>() ?? "event")
-                )
+                OracleFilter.Number(period.ValuesOf(e)(spec["property"]!.GetValue<string>(), spec["scope"]?.GetValue<string>() ?? "event"))
             )
             .OfType<double>()
             .Order()

@@ -29,7 +29,10 @@ public sealed class ClickHouseClient(HttpClient http, Func<ClickHouseAddress> ad
     /// <summary>Runs a SELECT and returns all rows. Read only; cancelled in ClickHouse when <paramref name="cancellationToken"/> is.</summary>
     /// <exception cref="ClickHouseException">ClickHouse refused or gave up.</exception>
     /// <exception cref="ClickHouseUnavailableException">It could not be reached.</exception>
-    public async Task<ClickHouseRows> QueryAsync(Sql sql, QueryLimits limits, CancellationToken cancellationToken)
+    public Task<ClickHouseRows> QueryAsync(Sql sql, QueryLimits limits, CancellationToken cancellationToken) =>
+        QueryDuration.MeasureAsync(() => AskAsync(sql, limits, cancellationToken));
+
+    private async Task<ClickHouseRows> AskAsync(Sql sql, QueryLimits limits, CancellationToken cancellationToken)
     {
         var (text, parameters) = sql.Render();
         var url = new StringBuilder(

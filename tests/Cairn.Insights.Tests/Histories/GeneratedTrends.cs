@@ -57,7 +57,10 @@ public sealed class GeneratedTrends
         switch (_random.Next(4))
         {
             case 0 when interval is not "minute":
-                range["from"] = interval == "hour" ? Pick(["-24h", "-3h", "today", "yesterday"]) : Pick(["-1d", "-7d", "-30d", "-2w", "-2m", "this_month"]);
+                range["from"] =
+                    interval == "hour"
+                        ? Pick(["-24h", "-3h", "today", "yesterday"])
+                        : Pick(["-1d", "-7d", "-30d", "-2w", "-2m", "this_month"]);
                 break;
             case 1 when interval is not "minute" and not "hour":
                 range["from"] = _history.Around.AddHours(-_random.Next(1, hours)).ToString("yyyy-MM-dd");
@@ -140,12 +143,25 @@ public sealed class GeneratedTrends
 
         var filter = new JsonObject();
         (filter["property"], filter["scope"]) = Property();
-        var op = Pick(
-            [
-                "eq", "neq", "in", "not_in", "contains", "not_contains", "starts_with", "ends_with", "regex", "not_regex",
-                "gt", "gte", "lt", "lte", "between", "is_set", "is_not_set",
-            ]
-        );
+        var op = Pick([
+            "eq",
+            "neq",
+            "in",
+            "not_in",
+            "contains",
+            "not_contains",
+            "starts_with",
+            "ends_with",
+            "regex",
+            "not_regex",
+            "gt",
+            "gte",
+            "lt",
+            "lte",
+            "between",
+            "is_set",
+            "is_not_set",
+        ]);
         filter["op"] = op;
         switch (op)
         {

@@ -42,7 +42,9 @@ public sealed class TrendsOracleTests
         {
             var result = await AskAsync(store, generated, project, question);
             var expected = new OracleTrends(generated.History, question, generated.Zone, generated.Now).Ask();
-            return Describe(result) == Describe(expected) ? null : $"{text}\n{Describe(result)}\n-- expected --\n{Describe(expected)}\n{result.Meta.Sql}";
+            return Describe(result) == Describe(expected)
+                ? null
+                : $"{text}\n{Describe(result)}\n-- expected --\n{Describe(expected)}\n{result.Meta.Sql}";
         }
         catch (Exception e)
         {
@@ -50,7 +52,12 @@ public sealed class TrendsOracleTests
         }
     }
 
-    private static async Task<TrendsResult> AskAsync(StoredHistories store, GeneratedHistory generated, ProjectId project, JsonNode question)
+    private static async Task<TrendsResult> AskAsync(
+        StoredHistories store,
+        GeneratedHistory generated,
+        ProjectId project,
+        JsonNode question
+    )
     {
         var errors = new SpecErrors();
         var spec = TrendsReader.Read(SpecBody.Read(Encoding.UTF8.GetBytes(question.ToJsonString()), errors)!.Value);
@@ -72,7 +79,8 @@ public sealed class TrendsOracleTests
         );
 
     private static string Describe(IReadOnlyList<TrendsPoint> points) =>
-        $"{points.Count} points " + string.Join(", ", points.Where(p => p.Value != 0).Select(p => $"{p.T.UtcDateTime:yyyy-MM-ddTHH:mm}={p.Value:R}"))
+        $"{points.Count} points "
+        + string.Join(", ", points.Where(p => p.Value != 0).Select(p => $"{p.T.UtcDateTime:yyyy-MM-ddTHH:mm}={p.Value:R}"))
         + $" from {points[0].T.UtcDateTime:s} to {points[^1].T.UtcDateTime:s}";
 
     private static string Describe(IReadOnlyList<OracleLine> lines) =>
