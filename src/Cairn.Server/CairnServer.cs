@@ -1,3 +1,4 @@
+using Cairn.Insights.Questions;
 using Cairn.Server.Access;
 using Cairn.Server.Bodies;
 using Cairn.Server.Health;
@@ -39,7 +40,7 @@ internal static class CairnServer
         builder.Services.AddProxies(settings).AddSignInLimit();
         builder.Services.AddSessionCookie(settings).AddSingleton<SameSite>().AddSingleton<IdentifyCaller>().AddSingleton<SetupToken>();
         builder.Services.AddSingleton<Readiness>().AddSingleton<WatchMeters>().AddSingleton<EngineMeter>();
-        builder.Services.AddEngines(settings).AddWorkspace().AddIngest(settings);
+        builder.Services.AddEngines(settings).AddWorkspace().AddIngest(settings).AddInsights();
 
         var app = builder.Build();
         Use(app, settings);

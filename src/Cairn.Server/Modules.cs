@@ -1,4 +1,5 @@
 using Cairn.Ingest;
+using Cairn.Insights.Questions;
 using Cairn.Server.Access;
 using Cairn.Server.Live;
 
@@ -16,10 +17,7 @@ internal static class Modules
     }
 
     /// <summary>Questions about one project, asked with at least the role viewer. They read <see cref="Events.ProjectContext"/> from the features.</summary>
-    public static void MapQuestionRoutes(this IEndpointRouteBuilder project)
-    {
-        _ = project; // project.MapQuestions();
-    }
+    public static void MapQuestionRoutes(this IEndpointRouteBuilder project) => project.MapQuestions();
 
     /// <summary>Hubs. Each checks the project itself, with <see cref="Access.ProjectAccess.Find"/>, when a client names one.</summary>
     public static void MapHubRoutes(this WebApplication app)

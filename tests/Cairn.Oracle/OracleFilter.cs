@@ -54,7 +54,7 @@ public static class OracleFilter
         value.GetValueKind() switch
         {
             JsonValueKind.String => value.GetValue<string>(),
-            JsonValueKind.Number => value.GetValue<double>().ToString("R", CultureInfo.InvariantCulture),
+            JsonValueKind.Number => Double(value).ToString("R", CultureInfo.InvariantCulture),
             _ => value.GetValue<bool>() ? "true" : "false",
         };
 
@@ -62,7 +62,7 @@ public static class OracleFilter
     public static double? Number(JsonValue? value) =>
         value?.GetValueKind() switch
         {
-            JsonValueKind.Number => value.GetValue<double>(),
+            JsonValueKind.Number => Double(value!),
             JsonValueKind.String when value.GetValue<string>() is { Length: > 0 } text && text.All(c => "+-.0123456789eE".Contains(c)) =>
                 double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null,
             _ => null,
@@ -87,6 +87,8 @@ public static class OracleFilter
             ? Encoding.UTF8.GetBytes(Text(value)).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(Text(wanted)))
             : null;
     }
+
+    private static double Double(JsonValue value) => double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture);
 
     private static string Lower(JsonValue value) => Text(value).ToLowerInvariant();
 }

@@ -1,3 +1,4 @@
+using Cairn.Events;
 using Cairn.Query.Time;
 
 namespace Cairn.Insights.Trends;
@@ -6,8 +7,12 @@ namespace Cairn.Insights.Trends;
 /// Days are 24 hours for buckets of minutes and hours, calendar days for longer ones. Cut into cells in which all instants lie in the same windows.</summary>
 internal sealed class TrailingWindows
 {
+    private readonly long[] _starts;
+    private readonly long[] _ends;
+
     private TrailingWindows(Buckets buckets, long[] starts, long[] ends)
     {
+        (_starts, _ends) = (starts, ends);
         Start = DateTimeOffset.FromUnixTimeMilliseconds(starts[0]);
         AreBuckets = Enumerable.Range(0, buckets.Count).All(i => starts[i] == buckets.Inside(i).Start.ToUnixTimeMilliseconds());
         long[] cells = [.. starts.Concat(ends).Distinct().Order()];
@@ -33,6 +38,14 @@ internal sealed class TrailingWindows
 
     /// <summary>Per cell: the first window after those that it lies in.</summary>
     public IReadOnlyList<long> Lasts { get; }
+
+    /// <summary>One window.</summary>
+    public TimeRange Window(int index, TimeRange range) =>
+        range with
+        {
+            Start = DateTimeOffset.FromUnixTimeMilliseconds(_starts[index]),
+            End = DateTimeOffset.FromUnixTimeMilliseconds(_ends[index]),
+        };
 
     public static TrailingWindows Of(Buckets buckets, int days)
     {

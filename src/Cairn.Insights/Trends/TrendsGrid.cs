@@ -1,3 +1,4 @@
+using Cairn.Query.Filters;
 using Cairn.Query.Sources;
 using Cairn.Query.Time;
 using Cairn.Store.ClickHouse;
@@ -77,6 +78,32 @@ internal sealed class TrendsGrid(TrendsSpec spec, Buckets buckets)
                 cells.Totals[series] = cells.Values[series][^1];
     }
 
+    /// <summary>For an open cut of a single breakdown where every measure is a count: keeps the largest values and adds up the rest.</summary>
+    public BreakdownCut Close(BreakdownCut open)
+    {
+        var ranked = _cells.Values.OrderByDescending(c => c.Totals[0]);
+        for (var s = 1; s < spec.Series.Count; s++)
+        {
+            var index = s;
+            ranked = ranked.ThenByDescending(c => c.Totals[index]);
+        }
+
+        var ordered = ranked.ThenBy(c => c.Labels[0], StringComparer.Ordinal).ToList();
+        foreach (var cells in ordered.Skip(open.Breakdown.Limit))
+        {
+            _cells.Remove(Key(cells.Labels));
+            if (!_cells.TryGetValue(Breakdown.Other, out var other))
+                _cells[Breakdown.Other] = other = new Cells([Breakdown.Other], spec.Series.Count, buckets.Count);
+            other.Add(cells);
+        }
+
+        return open with
+        {
+            IsOpen = false,
+            Labels = [.. ordered.Take(open.Breakdown.Limit).Select(c => c.Labels[0])],
+        };
+    }
+
     /// <summary>One series of one combination.</summary>
     public (double Total, double[] Values) Line(IReadOnlyList<string> labels, int series) =>
         _cells.TryGetValue(Key(labels), out var cells) ? (cells.Totals[series], cells.Values[series]) : (0, new double[buckets.Count]);
@@ -99,5 +126,15 @@ internal sealed class TrendsGrid(TrendsSpec spec, Buckets buckets)
         public double[] Totals { get; } = new double[series];
 
         public double[][] Values { get; } = [.. Enumerable.Range(0, series).Select(_ => new double[count])];
+
+        public void Add(Cells more)
+        {
+            for (var s = 0; s < Totals.Length; s++)
+            {
+                Totals[s] += more.Totals[s];
+                for (var b = 0; b < Values[s].Length; b++)
+                    Values[s][b] += more.Values[s][b];
+            }
+        }
     }
 }

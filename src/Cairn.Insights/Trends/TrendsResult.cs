@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cairn.Query.Running;
 
 namespace Cairn.Insights.Trends;
@@ -16,7 +17,7 @@ public sealed record TrendsLine(
     IReadOnlyList<string>? Breakdown,
     double? Total,
     IReadOnlyList<TrendsPoint> Points,
-    TrendsPeriod? Previous
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TrendsPeriod? Previous
 );
 
 /// <summary>The compared period. Its points stand beside those of the range by position; there may be more or fewer of them.</summary>

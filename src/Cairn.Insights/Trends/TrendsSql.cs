@@ -44,10 +44,11 @@ internal static class TrendsSql
         var measures = MeasuresOf(spec, source);
         var value = source.Property(breakdown.Property).AsText;
         var order = spec.Series.Select((_, i) => (Sql)$"{ValueAlias(i)} DESC");
+        var where = Where(spec, source);
         return $"""
             SELECT assumeNotNull({value}) AS label, {Values(measures, a => a.Final)}
             FROM {source.From}
-            WHERE {Where(spec, source)} AND {value} IS NOT NULL
+            WHERE {where} AND {value} IS NOT NULL
             GROUP BY label
             ORDER BY {Comma(order)}, label
             LIMIT {breakdown.Limit}

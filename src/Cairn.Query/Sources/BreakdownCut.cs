@@ -6,7 +6,13 @@ namespace Cairn.Query.Sources;
 /// <summary>How a breakdown's values become labels, once it is known which there are.</summary>
 /// <param name="Labels">The labels that stand alone, in the order of the answer. "(other)" and "(none)" come after them.</param>
 /// <param name="Edges">For bins: ascending, one more than labels; the last bin includes its upper edge. Null for values.</param>
-public sealed record BreakdownCut(Breakdown Breakdown, IReadOnlyList<string> Labels, IReadOnlyList<double>? Edges = null)
+/// <param name="IsOpen">Every value is its own label, to be cut in the answer; only for properties known to have few values.</param>
+public sealed record BreakdownCut(
+    Breakdown Breakdown,
+    IReadOnlyList<string> Labels,
+    IReadOnlyList<double>? Edges = null,
+    bool IsOpen = false
+)
 {
     /// <summary>Equally wide bins from the smallest to the largest value; one when they are the same, none without values.</summary>
     public static BreakdownCut Bins(Breakdown breakdown, double? min, double? max)
@@ -26,6 +32,8 @@ public sealed record BreakdownCut(Breakdown Breakdown, IReadOnlyList<string> Lab
     public Sql Label(EventSource source)
     {
         var property = source.Property(Breakdown.Property);
+        if (IsOpen)
+            return $"ifNull({property.AsText}, {Breakdown.None})";
         if (Edges is null)
             return Labels.Count == 0
                 ? (Sql)$"if({property.AsText} IS NULL, {Breakdown.None}, {Breakdown.Other})"

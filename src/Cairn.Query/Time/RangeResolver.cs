@@ -72,6 +72,6 @@ public sealed record RangeResolver(TimeZoneInfo Zone, DateTimeOffset Now, (DateT
     private DateTimeOffset Hour(int back)
     {
         var current = Zone.StartOfHour(Now);
-        return back < 0 ? Zone.NextHour(current) : Zone.StartOfHour(current.AddHours(-back));
+        return back < 0 ? Zone.NextHour(current) : Zone.StartOfHour(Now.AddHours(-back));
     }
 }

@@ -12,6 +12,7 @@ internal sealed class ClickHouseConnections : IDisposable
             UseCookies = false,
             AllowAutoRedirect = false,
             ConnectTimeout = TimeSpan.FromSeconds(5),
+            MaxConnectionsPerServer = 64,
         }
     )
     {

@@ -79,7 +79,7 @@ public sealed class PostgresLifeTests
             await RememberAsync(engine);
         // As the last server left it where the kernel could not tell postgres of the death of its host.
         files.CreateSocketFolder();
-        var command = PostgresCommand.Postgres(PostgresPackage.Find(), files.Data, files.SocketFolder);
+        var command = PostgresCommand.Postgres(PostgresPackage.Find(), files.Data, files.SocketFolder, diesWithParent: false);
         using var orphan = System.Diagnostics.Process.Start(
             new System.Diagnostics.ProcessStartInfo(command[0], command.AsSpan(1).ToArray())
             {

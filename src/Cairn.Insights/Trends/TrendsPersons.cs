@@ -1,0 +1,41 @@
+using Cairn.Query.Running;
+using Cairn.Query.Spec;
+using Cairn.Query.Time;
+
+namespace Cairn.Insights.Trends;
+
+/// <summary>The persons behind a point.</summary>
+/// <param name="Count">All of them, also beyond those listed.</param>
+public sealed record TrendsPersons(IReadOnlyList<TrendsPerson> Items, string? Next, long Count, QueryMeta Meta);
+
+/// <param name="PersonId">In decimal digits: 64 bits do not fit a JavaScript number.</param>
+/// <param name="DistinctId">One of the ids that the person's events carry.</param>
+/// <param name="Events">Matching events.</param>
+public sealed record TrendsPerson(string PersonId, string DistinctId, long Events, DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
+
+/// <summary>A point of an answer.</summary>
+/// <param name="Series">From 0.</param>
+/// <param name="T">The bucket's start as the answer gives it; null: the whole range.</param>
+/// <param name="Breakdown">A label per breakdown; empty without breakdowns.</param>
+public sealed record TrendsPointRef(int Series, DateTimeOffset? T, IReadOnlyList<string> Breakdown)
+{
+    /// <summary>Reads <c>{ series, t?, breakdown? }</c>.</summary>
+    public static TrendsPointRef Read(SpecNode node)
+    {
+        if (node.Object("series", "t", "breakdown") is not { } fields)
+            return new TrendsPointRef(0, null, []);
+        DateTimeOffset? t = null;
+        if (fields["t"] is { } at)
+        {
+            t = (RangeReader.Parse(at.Text(1, 40)) as RangePoint.Instant)?.At;
+            if (t is null)
+                at.Fault("invalid_time", "t must be the t of a point of the answer, such as 2026-11-20T23:00:00Z.");
+        }
+
+        return new TrendsPointRef(
+            fields["series"]?.Whole(0, 25) ?? 0,
+            t,
+            [.. fields["breakdown"]?.List(0, 3).Select(b => b.Text(0, 8_000)) ?? []]
+        );
+    }
+}

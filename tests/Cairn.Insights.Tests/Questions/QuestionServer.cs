@@ -1,0 +1,63 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Cairn.Events;
+using Cairn.Insights.Questions;
+using Cairn.Insights.Tests.Histories;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Cairn.Insights.Tests.Questions;
+
+/// <summary>The questions' endpoints over real HTTP, with <see cref="SmallShop"/> as the project.</summary>
+public sealed class QuestionServer : IAsyncLifetime
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+    private WebApplication _app = null!;
+
+    public async Task InitializeAsync()
+    {
+        var store = await StoredHistories.CreateAsync();
+        var project = SmallShop.Project((await store.AddAsync(SmallShop.History))[0]);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddInsights();
+        builder.Services.AddSingleton(store.Client).AddSingleton(store.Persons).AddSingleton<TimeProvider>(new FixedTime(SmallShop.Now));
+        _app = builder.Build();
+        var group = _app.MapGroup("/api/projects/{slug}");
+        group.AddEndpointFilter(
+            (context, next) =>
+            {
+                context.HttpContext.Features.Set(project);
+                return next(context);
+            }
+        );
+        group.MapQuestions();
+        await _app.StartAsync();
+        _http.BaseAddress = new Uri(_app.Urls.Single() + "/api/projects/shop/");
+    }
+
+    public async Task DisposeAsync()
+    {
+        _http.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    public async Task<(int Status, JsonElement Body)> PostAsync(string path, string json)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = await _http.PostAsync(path, content);
+        return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
+    }
+
+    public async Task<(int Status, JsonElement Body)> GetAsync(string path)
+    {
+        using var response = await _http.GetAsync(path);
+        return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
+    }
+}
