@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Cairn.Server.Live;
 
-/// <summary>What a viewer's client is told.</summary>
-internal interface ILiveViewer
+/// <summary>What a viewer's client is told. Public, because SignalR implements it in an assembly made at run time.</summary>
+public interface ILiveViewer
 {
     /// <summary>Newly accepted events, in the order of their acknowledgement.</summary>
     Task Events(IReadOnlyList<LiveEvent> batch);
