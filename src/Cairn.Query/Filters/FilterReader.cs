@@ -79,7 +79,11 @@ public static class FilterReader
     private static Filter Compare(SpecObject fields)
     {
         var property = PropertyReader.Read(fields);
+        var faults = fields.Node.Errors.Count;
         var op = fields.Required("op")?.Word(Ops) ?? Op.IsSet;
+        // Of an unknown operator nobody knows what values it takes.
+        if (fields.Node.Errors.Count > faults)
+            return _nothing;
         if (op is Op.IsSet or Op.IsNotSet)
         {
             fields["value"]?.Fault("unexpected_value", "is_set and is_not_set take no value.");
@@ -88,9 +92,9 @@ public static class FilterReader
 
         if (fields.Required("value") is not { } node)
             return _nothing;
-        var before = fields.Node.Errors.Items.Count;
+        faults = fields.Node.Errors.Count;
         var values = Values(node, op);
-        if (fields.Node.Errors.Items.Count == before)
+        if (fields.Node.Errors.Count == faults)
             FilterValueChecks.Check(property, op, values, node);
         return new Filter.Compare(property, op, values);
     }

@@ -23,6 +23,8 @@ public static class PropertyReader
         if (fields.Required("property") is not { } property)
             return new PropertyRef(PropertyScope.Event, "?");
         var name = property.Text(1, 400);
+        if (name.Length == 0)
+            return new PropertyRef(PropertyScope.Event, "?");
         if (scope is PropertyScope.Event && name.Split('.').Any(piece => piece.Length == 0))
             property.Fault(
                 "invalid_property",

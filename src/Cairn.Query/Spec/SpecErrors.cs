@@ -14,8 +14,12 @@ public sealed class SpecErrors
 
     public bool Any => _items.Count > 0;
 
+    /// <summary>All faults, kept or not.</summary>
+    public int Count { get; private set; }
+
     public void Add(string pointer, string code, string message)
     {
+        Count++;
         if (_items.Count < Most)
             _items.Add(new InputError(pointer, code, message));
     }

@@ -1,13 +1,11 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Cairn.Events;
 using Cairn.Insights.Questions;
 using Cairn.Insights.Tests.Histories;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -38,7 +36,7 @@ public sealed class QuestionServer : IAsyncLifetime
             }
         );
         group.MapQuestions();
-        await _app.StartAsync();
+        await _app.StartAsync(CancellationToken.None);
         _http.BaseAddress = new Uri(_app.Urls.Single() + "/api/projects/shop/");
     }
 
@@ -51,13 +49,13 @@ public sealed class QuestionServer : IAsyncLifetime
     public async Task<(int Status, JsonElement Body)> PostAsync(string path, string json)
     {
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
-        using var response = await _http.PostAsync(path, content);
-        return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
+        using var response = await _http.PostAsync(path, content, CancellationToken.None);
+        return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(CancellationToken.None));
     }
 
     public async Task<(int Status, JsonElement Body)> GetAsync(string path)
     {
-        using var response = await _http.GetAsync(path);
-        return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
+        using var response = await _http.GetAsync(path, CancellationToken.None);
+        return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(CancellationToken.None));
     }
 }
