@@ -14,7 +14,7 @@ namespace Cairn.Server.Starting;
 /// starts at the same time but is not waited for.</summary>
 internal static partial class StartUp
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2); // recovery after a crash included
 
     /// <exception cref="StartUpException">Something cannot be used; the message says what to do.</exception>
     public static async Task PrepareAsync(this WebApplication app)
@@ -27,6 +27,19 @@ internal static partial class StartUp
         app.Services.GetRequiredService<WatchMeters>(); // from the first measurement on
         app.Services.GetRequiredService<EngineMeter>();
         app.Services.GetService<OpenTelemetryExport>();
+        await StartEnginesAsync(app);
+        try
+        {
+            await PrepareWorkspaceAsync(app, settings, folder);
+        }
+        catch (NpgsqlException e)
+        {
+            throw new StartUpException($"PostgreSQL does not let Cairn make its tables: {e.Message}");
+        }
+    }
+
+    private static async Task StartEnginesAsync(WebApplication app)
+    {
         using var limit = new CancellationTokenSource(_patience);
         await app.Services.GetRequiredService<IClickHouse>().StartAsync(limit.Token);
         var postgres = app.Services.GetRequiredService<IPostgres>();
@@ -39,14 +52,19 @@ internal static partial class StartUp
         {
             throw new StartUpException($"PostgreSQL did not answer within {_patience.TotalSeconds:0} s. {postgres.Status.LastError}");
         }
-        await WorkspaceSchema.MigrateAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), limit.Token);
+    }
+
+    /// <summary>Unbounded: a migration takes as long as it takes, and a signal ends the process.</summary>
+    private static async Task PrepareWorkspaceAsync(WebApplication app, CairnSettings settings, DataFolder folder)
+    {
+        await WorkspaceSchema.MigrateAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), CancellationToken.None);
         folder.MarkInitialised(
             folder.Marker?.ClickHouseSchema,
             settings.Postgres is null ? WorkspaceSchema.Version : null,
             TimeProvider.System.GetUtcNow()
         );
-        await UnattendedSetUp.RunAsync(app, limit.Token);
-        await app.Services.GetRequiredService<WorkspaceAccess>().ReloadAsync(limit.Token);
+        await UnattendedSetUp.RunAsync(app, CancellationToken.None);
+        await app.Services.GetRequiredService<WorkspaceAccess>().ReloadAsync(CancellationToken.None);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "These variables mean nothing to Cairn, so check their spelling: {Names}")]

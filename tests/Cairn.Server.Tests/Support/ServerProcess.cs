@@ -40,7 +40,7 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Reads stdout up to the first line that holds <paramref name="text"/>; null when it ends before.</summary>
     public async Task<string?> LineAsync(string text)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             if (line.Contains(text, StringComparison.Ordinal))
@@ -52,7 +52,7 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Waits for its end.</summary>
     public async Task<(int ExitCode, string Error)> EndAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         var rest = _process.StandardOutput.ReadToEndAsync(patience.Token);
         var error = await _process.StandardError.ReadToEndAsync(patience.Token);
         await rest;
