@@ -111,6 +111,6 @@ test("The top events lead into the live list", async ({ cairn, page, project }) 
   const top = page.locator("[data-top=top-events]");
   await expect(top.getByRole("listitem")).toHaveText(["signed_up2", "invited1"]);
   await top.getByRole("button", { name: /signed_up/ }).click();
-  await expect(page.getByLabel("Filter by event name")).toHaveValue("signed_up");
+  await expect(page.getByLabel("Filter by event name", { exact: true })).toHaveValue("signed_up");
   await expect(page.locator("[data-event-id]")).toHaveCount(2);
 });

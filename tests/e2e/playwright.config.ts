@@ -8,7 +8,7 @@ export default defineConfig({
   outputDir: "../../artifacts/e2e",
   // Two cores carry the server, its engines and the browser: one test at a time.
   workers: 1,
-  timeout: 90_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: "list",
