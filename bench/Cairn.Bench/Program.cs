@@ -32,7 +32,7 @@ try
     }
     return 0;
 }
-catch (FormatException exception)
+catch (Exception exception) when (exception is FormatException or InvalidOperationException or TimeoutException or ServerStartException)
 {
     Console.Error.WriteLine($"cairn-bench: {exception.Message}");
     return 2;

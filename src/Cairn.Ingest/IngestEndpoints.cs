@@ -31,6 +31,14 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
     internal async Task HandleAsync(HttpContext context)
     {
         AllowAnyOrigin(context);
+        var key = KeyOf(context.Request);
+        // A key that is known to be wrong costs no unpacking.
+        if (key is { Length: > 0 } && await findKey(key, context.RequestAborted) is null)
+        {
+            await RefuseAsync(context, IngestProblems.UnknownKey);
+            return;
+        }
+
         var (body, problem) = await BodyReader.ReadAsync(context.Request, context.RequestAborted);
         if (problem is not null)
         {
@@ -50,12 +58,12 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
         }
 
         using (events)
-            await HandleAsync(context, events);
+            await HandleAsync(context, key is { Length: > 0 } ? key : events.Key, events);
     }
 
-    private async Task HandleAsync(HttpContext context, EventBody body)
+    private async Task HandleAsync(HttpContext context, string? text, EventBody body)
     {
-        if (KeyOf(context.Request) is not { Length: > 0 } text && (text = body.Key) is not { Length: > 0 })
+        if (text is not { Length: > 0 })
         {
             await RefuseAsync(context, IngestProblems.MissingKey);
             return;

@@ -11,13 +11,14 @@ internal sealed class RateLimits(TimeProvider time)
     /// <summary>Null when the events may pass; else how long to wait.</summary>
     public TimeSpan? Take(WriteKey key, int events)
     {
-        if (key.EventsPerSecond is not { } rate)
+        if (key.EventsPerSecond is not ({ } rate and > 0))
             return null;
         var bucket = _buckets.GetOrAdd(key.Key, _ => new Bucket { Tokens = rate, At = time.GetTimestamp() });
         lock (bucket)
         {
-            bucket.Tokens = Math.Min(rate, bucket.Tokens + (time.GetElapsedTime(bucket.At).TotalSeconds * rate));
-            bucket.At = time.GetTimestamp();
+            var now = time.GetTimestamp();
+            bucket.Tokens = Math.Min(rate, bucket.Tokens + (time.GetElapsedTime(bucket.At, now).TotalSeconds * rate));
+            bucket.At = now;
             var needed = Math.Min(events, rate);
             if (bucket.Tokens < needed)
                 return TimeSpan.FromSeconds((needed - bucket.Tokens) / rate);

@@ -10,6 +10,9 @@ using Cairn.Workspace.Engine;
 if (ClickHouseHost.TryRun(args, out var exitCode) || PostgresHost.TryRun(args, out exitCode))
     return exitCode;
 
+// The pool starts with a thread per core and adds one a second. On two cores that lets a few threads that wait for a disk hold up everybody.
+ThreadPool.SetMinThreads(32, 32);
+
 try
 {
     var settings = ReadSettings.From(ReadSettings.Environment());

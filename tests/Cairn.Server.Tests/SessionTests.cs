@@ -1,4 +1,6 @@
 using Cairn.Server.Tests.Support;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Cairn.Server.Tests;
@@ -123,6 +125,14 @@ public sealed class SessionTests(SharedServer shared) : IClassFixture<SharedServ
         again.Cookie = cookie;
 
         (await again.GetAsync("/api/session")).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Events_are_taken_without_a_look_at_cookies()
+    {
+        var schemes = _server.Services.GetRequiredService<IAuthenticationSchemeProvider>();
+
+        (await schemes.GetDefaultAuthenticateSchemeAsync()).ShouldBeNull("a default scheme reads the cookie on every request");
     }
 
     [Fact]

@@ -18,6 +18,10 @@ public static class ServerMetrics
         return values.Count == 0 ? null : values.Sum();
     }
 
+    private static async Task<bool> WaitsAsync(Uri server, CancellationToken cancellationToken) =>
+        await SumAsync(server, "cairn_spool_backlog_bytes", cancellationToken) is not 0
+        || await SumAsync(server, "cairn_spool_backlog_seconds", cancellationToken) is not 0;
+
     /// <summary>Waits until the spool holds nothing that is not in the table.</summary>
     /// <exception cref="TimeoutException">It still does after the limit.</exception>
     public static async Task WaitUntilDrainedAsync(Uri server, TimeSpan limit, CancellationToken cancellationToken)
@@ -26,7 +30,7 @@ public static class ServerMetrics
         bounded.CancelAfter(limit);
         try
         {
-            while (await SumAsync(server, "cairn_spool_backlog_bytes", bounded.Token) is not 0)
+            while (await WaitsAsync(server, bounded.Token))
                 await Task.Delay(50, bounded.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)

@@ -59,6 +59,18 @@ internal static class Channels
         "grok",
         "you"
     );
+    private static readonly FrozenSet<string> _mails = FrozenSet.Create("mail", "webmail", "outlook", "email");
+    private static readonly FrozenSet<string> _applications = FrozenSet.Create(
+        "docs",
+        "drive",
+        "calendar",
+        "meet",
+        "accounts",
+        "translate",
+        "classroom",
+        "sites",
+        "groups"
+    );
     private static readonly FrozenSet<string> _paid = FrozenSet.Create(
         "cpc",
         "ppc",
@@ -75,12 +87,14 @@ internal static class Channels
     private static readonly FrozenSet<string> _display = FrozenSet.Create("display", "banner", "interstitial", "cpm", "expandable");
 
     /// <summary>Never null: an arrival with neither campaign nor referrer is Direct.</summary>
-    public static string Of(string? utmSource, string? utmMedium, string? utmCampaign, string? referringDomain, bool hasClickId)
+    public static string Of(string? utmSource, string? utmMedium, string? utmCampaign, string? referringDomain, bool isSearchAd)
     {
         var medium = utmMedium?.Trim().ToLowerInvariant() ?? "";
         var source = Kind(utmSource, referringDomain);
-        var isPaid = hasClickId || _paid.Contains(medium);
+        var isPaid = isSearchAd || _paid.Contains(medium);
         if (medium is "email" or "e-mail" or "newsletter" || utmSource?.Trim().ToLowerInvariant() is "email" or "newsletter")
+            return "Email";
+        if (source == "mail" && medium.Length == 0)
             return "Email";
         if (medium is "sms")
             return "SMS";
@@ -90,7 +104,7 @@ internal static class Channels
             return "Affiliates";
         if (medium is "audio")
             return "Audio";
-        if (isPaid && source == "search")
+        if (isPaid && (source == "search" || (isSearchAd && source.Length == 0)))
             return "Paid Search";
         if (isPaid && source == "social")
             return "Paid Social";
@@ -119,15 +133,23 @@ internal static class Channels
     private static string Kind(string? utmSource, string? referringDomain)
     {
         var labels = (utmSource ?? referringDomain ?? "").Trim().ToLowerInvariant().Split('.');
+        // What is reached through an application of a search company was not searched.
+        if (labels.Length > 1 && _mails.Contains(labels[0]))
+            return "mail";
+        if (labels.Length > 1 && _applications.Contains(labels[0]))
+            return "";
         // "news.ycombinator.com" → ycombinator; "google.co.uk" → google; "gemini.google.com" is an assistant, so every label is asked.
-        if (labels.Any(_assistants.Contains))
+        if (labels.Where((l, i) => l.Length > 3 || IsSite(i)).Any(_assistants.Contains))
             return "assistant";
         // The last label is a country or "com": only a bare word like "x" may match there.
-        var names = labels.Length == 1 ? labels : labels[..^1];
+        var names = labels.Length == 1 ? labels : [.. labels[..^1].Where((l, i) => l.Length > 2 || IsSite(i))];
         if (names.Any(_video.Contains))
             return "video";
         if (names.Any(_search.Contains))
             return "search";
         return names.Any(_social.Contains) ? "social" : "";
+
+        // "t.co" is a site, "t.example.com" is anybody's.
+        bool IsSite(int label) => label >= labels.Length - 2;
     }
 }

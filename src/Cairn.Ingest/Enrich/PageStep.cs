@@ -14,6 +14,8 @@ internal static class PageStep
         ("utm_content", KnownProperty.UtmContent),
     ];
 
+    private static readonly string[] _searchAds = ["gclid", "gbraid", "wbraid", "dclid", "msclkid"];
+
     public static Rejection? AddPage(IncomingEvent e)
     {
         var properties = e.Properties;
@@ -44,9 +46,9 @@ internal static class PageStep
                 ?? query.GetValueOrDefault("source");
             var medium = properties.Known(KnownProperty.UtmMedium) ?? query.GetValueOrDefault("utm_medium");
             var campaign = properties.Known(KnownProperty.UtmCampaign) ?? query.GetValueOrDefault("utm_campaign");
-            var hasClickId =
-                query.ContainsKey("gclid") || query.ContainsKey("msclkid") || query.ContainsKey("fbclid") || query.ContainsKey("ttclid");
-            properties.AddMissing(KnownProperty.Channel, Channels.Of(source, medium, campaign, domain, hasClickId));
+            // Search engines mark clicks on their advertisements so. Not fbclid and its like: those mark every link, paid or not.
+            var isSearchAd = _searchAds.Any(query.ContainsKey);
+            properties.AddMissing(KnownProperty.Channel, Channels.Of(source, medium, campaign, domain, isSearchAd));
         }
 
         return null;

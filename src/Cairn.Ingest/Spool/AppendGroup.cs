@@ -21,11 +21,15 @@ internal sealed class Append
             Events[i] = (hasKey ? IdIndex.KeyOf(events[i].Project, events[i].Id) : default, hasKey, EventCodec.Encode(events[i]));
         }
 
+        Bytes = Events.Sum(e => (long)e.Bytes.Length);
         IsRepeat = new bool[events.Count];
         ReceivedAt = events.Count > 0 ? events[0].ReceivedAt : default;
     }
 
     public (UInt128 Key, bool HasKey, byte[] Bytes)[] Events { get; }
+
+    /// <summary>Of all its events.</summary>
+    public long Bytes { get; }
 
     public bool[] IsRepeat { get; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cairn.Events;
@@ -21,7 +22,8 @@ public sealed record DeadEvent(
     IReadOnlyDictionary<string, string> Groups,
     JsonElement Properties,
     JsonElement? Set,
-    JsonElement? SetOnce
+    JsonElement? SetOnce,
+    IdentityCommand? Command = null
 );
 
 /// <summary>A folder with one JSON file per dead letter.</summary>
@@ -29,7 +31,8 @@ public sealed class DeadLetters
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
     {
-        WriteIndented = true,
+        // Texts stay as they were acknowledged, byte for byte.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
@@ -63,7 +66,8 @@ public sealed class DeadLetters
                 e.Groups.ToDictionary(g => g.Type, g => g.Key),
                 Parse(e.Properties),
                 e.Set.IsEmpty ? null : Parse(e.Set),
-                e.SetOnce.IsEmpty ? null : Parse(e.SetOnce)
+                e.SetOnce.IsEmpty ? null : Parse(e.SetOnce),
+                e.Command
             )
         );
         var path = PathOf(refused.Sequence);
@@ -80,13 +84,22 @@ public sealed class DeadLetters
 
     /// <summary>Oldest first, those after <paramref name="after"/>, of one project or of all.</summary>
     public IEnumerable<DeadLetter> List(ulong after = 0, ProjectId? project = null) =>
-        Directory
-            .EnumerateFiles(_folder, "*.json")
+        Sequences()
+            .Where(s => s > after)
             .Order()
-            .Where(p => ulong.Parse(Path.GetFileNameWithoutExtension(p), CultureInfo.InvariantCulture) > after)
-            .Select(Read)
+            .Select(Find)
             .OfType<DeadLetter>()
             .Where(l => project is null || l.Event.ProjectId == project.Value.Value);
+
+    /// <summary>Of every dead letter, in no order.</summary>
+    public IEnumerable<ulong> Sequences()
+    {
+        foreach (var path in Directory.EnumerateFiles(_folder, "*.json"))
+        {
+            if (ulong.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence))
+                yield return sequence;
+        }
+    }
 
     /// <summary>Null when there is none of this sequence.</summary>
     public DeadLetter? Find(ulong sequence) => Read(PathOf(sequence));
@@ -113,14 +126,20 @@ public sealed class DeadLetters
             Properties = Bytes(letter.Event.Properties),
             Set = letter.Event.Set is { } set ? Bytes(set) : default,
             SetOnce = letter.Event.SetOnce is { } setOnce ? Bytes(setOnce) : default,
+            Command = letter.Event.Command,
         };
 
     private static DeadLetter? Read(string path)
     {
-        if (!File.Exists(path))
-            return null;
-        using var stream = File.OpenRead(path);
-        return JsonSerializer.Deserialize<DeadLetter>(stream, _json);
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return JsonSerializer.Deserialize<DeadLetter>(stream, _json);
+        }
+        catch (FileNotFoundException)
+        {
+            return null; // replayed meanwhile
+        }
     }
 
     private static JsonElement Parse(ReadOnlyMemory<byte> json)

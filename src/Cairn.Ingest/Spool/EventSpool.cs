@@ -12,6 +12,12 @@ public sealed class EventSpool : IAsyncDisposable
     /// <summary>Requests that may wait for the disk at once; more are told to come back.</summary>
     private const int MaxWaiting = 4096;
 
+    /// <summary>Bytes that may wait for the disk at once: a disk that hangs must not take the memory too.</summary>
+    private const long MaxWaitingBytes = 256L << 20;
+
+    /// <summary>How often a spool that failed to write looks whether it can again, when no request comes to try it.</summary>
+    private static readonly TimeSpan _mendEvery = TimeSpan.FromSeconds(1);
+
     /// <summary>Written and flushed together, at most.</summary>
     private const int MaxGroupBytes = 16 << 20;
 
@@ -24,16 +30,16 @@ public sealed class EventSpool : IAsyncDisposable
     private readonly AppendGroup _group;
     private readonly Lock _positionLock = new();
     private readonly Task _loop;
-    private readonly List<ulong> _segments = [];
+    private readonly SegmentList _segments;
+    private readonly DiskRoom _room;
     private SpoolSegment _active;
     private SpoolPosition _end;
     private ulong _nextSequence;
     private DateTimeOffset _newest;
     private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _backlogBytes;
-    private string? _fault;
-    private DateTimeOffset _diskCheckedAt;
-    private bool _diskHasRoom = true;
+    private long _waitingBytes;
+    private volatile string? _fault;
 
     private EventSpool(SpoolOptions options, TimeProvider time, IdIndex ids, SpoolRecovery.Result found)
     {
@@ -42,10 +48,12 @@ public sealed class EventSpool : IAsyncDisposable
         _ids = ids;
         _group = new AppendGroup(ids);
         _active = found.Active;
-        _segments.AddRange(found.Segments);
+        _segments = new SegmentList(found.Sealed, found.Active.FirstSequence);
+        _room = new DiskRoom(options.Folder, options.MinFreeBytes, time);
         _nextSequence = found.NextSequence;
         _newest = found.Newest;
         _end = new SpoolPosition(found.Active.FirstSequence, found.End);
+        _backlogBytes = _segments.Backlog(_end);
         _loop = Task.Run(WriteLoopAsync);
     }
 
@@ -86,16 +94,12 @@ public sealed class EventSpool : IAsyncDisposable
         get
         {
             lock (_positionLock)
-                return [.. _segments];
+                return [.. _segments.All];
         }
     }
 
-    /// <summary>Bytes that wait for the store; kept by the drain.</summary>
-    public long BacklogBytes
-    {
-        get => Interlocked.Read(ref _backlogBytes);
-        internal set => Interlocked.Exchange(ref _backlogBytes, value);
-    }
+    /// <summary>Bytes of acknowledged events that wait for the store, those among them that it is taking now.</summary>
+    public long BacklogBytes => Interlocked.Read(ref _backlogBytes);
 
     /// <summary>Why events cannot be taken now; null when they can.</summary>
     public string? Fault => _fault ?? Refusal();
@@ -108,8 +112,12 @@ public sealed class EventSpool : IAsyncDisposable
         if (Refusal() is { } refusal)
             throw new SpoolUnavailableException(refusal);
         var append = new Append(events, skipRepeatCheck);
-        if (!_waiting.Writer.TryWrite(append))
+        if (Interlocked.Add(ref _waitingBytes, append.Bytes) > MaxWaitingBytes || !_waiting.Writer.TryWrite(append))
+        {
+            Interlocked.Add(ref _waitingBytes, -append.Bytes);
             throw new SpoolUnavailableException("Too many requests wait for the disk.");
+        }
+
         return await append.Done.Task;
     }
 
@@ -125,13 +133,19 @@ public sealed class EventSpool : IAsyncDisposable
     {
         List<ulong> done;
         lock (_positionLock)
-        {
-            done = [.. _segments.Where((first, i) => i + 1 < _segments.Count && _segments[i + 1] <= sequence)];
-            _segments.RemoveAll(done.Contains);
-        }
-
+            done = _segments.RemoveBefore(sequence);
         foreach (var first in done)
             File.Delete(SpoolSegment.PathOf(Folder, first));
+    }
+
+    /// <summary>The store has everything before <paramref name="position"/>.</summary>
+    internal void Drained(SpoolPosition position)
+    {
+        lock (_positionLock)
+        {
+            _segments.Drained(position);
+            Interlocked.Exchange(ref _backlogBytes, _segments.Backlog(_end));
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -142,32 +156,15 @@ public sealed class EventSpool : IAsyncDisposable
         _ids.Dispose();
     }
 
-    private string? Refusal()
-    {
-        if (BacklogBytes > _options.MaxBytes)
-            return "The store is behind: too many events wait to be written to it.";
-        var now = _time.GetUtcNow();
-        if (now - _diskCheckedAt > TimeSpan.FromSeconds(1))
-        {
-            _diskCheckedAt = now;
-            _diskHasRoom = new DriveInfo(Folder).AvailableFreeSpace >= _options.MinFreeBytes;
-        }
-
-        return _diskHasRoom ? null : "The disk is nearly full.";
-    }
+    private string? Refusal() =>
+        BacklogBytes > _options.MaxBytes ? "The store is behind: too many events wait to be written to it." : _room.Refusal();
 
     private async Task WriteLoopAsync()
     {
         var group = new List<Append>();
-        while (await _waiting.Reader.WaitToReadAsync())
+        while (await WaitAsync())
         {
-            while (_group.Bytes.Length < MaxGroupBytes && _waiting.Reader.TryRead(out var append))
-            {
-                _group.Add(append, _nextSequence);
-                group.Add(append);
-            }
-
-            var failure = Commit();
+            var failure = Commit(group);
             foreach (var append in group)
             {
                 if (failure is null)
@@ -180,27 +177,51 @@ public sealed class EventSpool : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes and flushes the group. On failure the file is cut back to where it was and nothing counts as seen.</summary>
-    private SpoolUnavailableException? Commit()
+    /// <summary>False at the end. A spool at fault is mended while it waits: a server that says it is not ready gets no requests that would try.</summary>
+    private async Task<bool> WaitAsync()
+    {
+        var more = _waiting.Reader.WaitToReadAsync().AsTask();
+        while (_fault is not null && !more.IsCompleted)
+        {
+            await Task.WhenAny(more, Task.Delay(_mendEvery, _time));
+            if (more.IsCompleted)
+                break;
+            try
+            {
+                Reopen();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                _fault = Fail(e);
+            }
+        }
+
+        return await more;
+    }
+
+    /// <summary>Takes what waits, writes and flushes it. On failure the file is cut back to where it was and nothing counts as seen. Never throws: whoever
+    /// waits must be answered, and the next ones too.</summary>
+    private SpoolUnavailableException? Commit(List<Append> group)
     {
         try
         {
-            if (_group.Events == 0)
-                return null;
-            if (_fault is not null)
-                Reopen();
-            var started = Stopwatch.GetTimestamp();
-            RandomAccess.Write(_active.File, _group.Bytes, _end.Offset);
-            RandomAccess.FlushToDisk(_active.File);
-            IngestMetrics.Commit(Stopwatch.GetElapsedTime(started));
-            if (_group.Newest > _newest)
-                _newest = _group.Newest;
-            Advance(_end with { Offset = _end.Offset + _group.Bytes.Length }, (ulong)_group.Events);
+            while (_group.Bytes.Length < MaxGroupBytes && _waiting.Reader.TryRead(out var append))
+            {
+                group.Add(append);
+                Interlocked.Add(ref _waitingBytes, -append.Bytes);
+                _group.Add(append, _nextSequence);
+            }
+
+            if (_group.Events > 0)
+                Write();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+#pragma warning disable CA1031 // whatever it was, nothing of the group is durable and each request is told
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             _group.Forget();
-            _fault = "The disk does not take events: " + e.Message;
+            _fault = Fail(e);
+            CutBack();
             return new SpoolUnavailableException(_fault, e);
         }
         finally
@@ -210,6 +231,32 @@ public sealed class EventSpool : IAsyncDisposable
 
         SealWhenLarge();
         return null;
+    }
+
+    private void Write()
+    {
+        if (_fault is not null)
+            Reopen();
+        var started = Stopwatch.GetTimestamp();
+        RandomAccess.Write(_active.File, _group.Bytes, _end.Offset);
+        RandomAccess.FlushToDisk(_active.File);
+        IngestMetrics.Commit(Stopwatch.GetElapsedTime(started));
+        if (_group.Newest > _newest)
+            _newest = _group.Newest;
+        Advance(_end with { Offset = _end.Offset + _group.Bytes.Length }, (ulong)_group.Events);
+    }
+
+    /// <summary>What was refused must not be found by the next start. Where even this fails, <see cref="Reopen"/> does it before anything else.</summary>
+    private void CutBack()
+    {
+        try
+        {
+            RandomAccess.SetLength(_active.File, _end.Offset);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _fault = Fail(e);
+        }
     }
 
     /// <summary>The group is durable already, so trouble here is nobody's failure: the segment grows on and sealing is tried again next time.</summary>
@@ -222,9 +269,11 @@ public sealed class EventSpool : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _fault = "The disk does not take events: " + e.Message;
+            _fault = Fail(e);
         }
     }
+
+    private static string Fail(Exception e) => "The disk does not take events: " + e.Message;
 
     /// <summary>After a failed write or flush the pages of the file cannot be trusted: what is durable stays in it, and writing goes on in a new one.</summary>
     private void Reopen()
@@ -255,12 +304,12 @@ public sealed class EventSpool : IAsyncDisposable
             throw;
         }
 
-        _ids.Expire(_time.GetUtcNow());
         _active.Dispose();
         _active = next;
         lock (_positionLock)
-            _segments.Add(next.FirstSequence);
+            _segments.Add(next.FirstSequence, _end.Offset);
         Advance(new SpoolPosition(next.FirstSequence, SpoolSegment.HeaderBytes), 0);
+        _ids.Tidy(_time.GetUtcNow());
     }
 
     private void Advance(SpoolPosition end, ulong events)
@@ -270,6 +319,7 @@ public sealed class EventSpool : IAsyncDisposable
         {
             _end = end;
             _nextSequence += events;
+            Interlocked.Exchange(ref _backlogBytes, _segments.Backlog(_end));
             grown = _grown;
             _grown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }

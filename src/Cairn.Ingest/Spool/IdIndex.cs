@@ -70,16 +70,32 @@ internal sealed class IdIndex : IDisposable
     /// <param name="newest">When its last event was received.</param>
     public void Seal(ulong segment, DateTimeOffset newest)
     {
-        _runs.Add(IdRun.Write(PathOf(segment, segment, newest), [.. _open]));
+        var path = PathOf(segment, segment, newest);
+        try
+        {
+            _runs.Add(IdRun.Write(path, [.. _open]));
+        }
+        catch
+        {
+            // A file left here would say that the segment is covered, which goes on growing.
+            File.Delete(path);
+            throw;
+        }
+
         _open = [];
-        Merge();
     }
 
-    /// <summary>Deletes the files all of whose ids are older than the window.</summary>
-    public void Expire(DateTimeOffset now)
+    /// <summary>Deletes the files all of whose ids are older than the window and joins those that are many. A disk without room for that is no trouble: it
+    /// is tried again after the next segment.</summary>
+    public void Tidy(DateTimeOffset now)
     {
-        foreach (var run in _runs.Where(r => Name(r.Path).Newest < now - Window).ToList())
-            Delete(run);
+        try
+        {
+            foreach (var run in _runs.Where(r => Name(r.Path).Newest < now - Window).ToList())
+                Delete(run);
+            Merge();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
     }
 
     public void Dispose()

@@ -66,43 +66,57 @@ public sealed partial class SpoolDrain : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var reader = new SpoolReader(_spool, LogDamaged);
-        var start = Math.Max(_checkpoint.Read(), _spool.Segments[0]);
-        reader.Seek(start);
-        Interlocked.Exchange(ref _stored, start);
-        var isOutcomeKnown = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await _spool.WaitForGrowthAsync(reader.Position).WaitAsync(stoppingToken);
-                await Task.Delay(_gather, _time, stoppingToken);
-                IReadOnlyList<SequencedEvent> batch;
-                while ((batch = reader.Read(MaxBatchEvents, MaxBatchBytes)).Count > 0)
-                {
-                    _spool.BacklogBytes = Backlog(reader.Position);
-                    Interlocked.Exchange(ref _oldestWaitingTicks, batch[0].Event.ReceivedAt.UtcTicks);
-                    batch = [.. batch.Where(e => e.Sequence >= StoredBefore)];
-                    if (batch.Count > 0)
-                        isOutcomeKnown = await StoreUntilDoneAsync(batch, isOutcomeKnown, stoppingToken);
-                    _spool.DeleteBefore(StoredBefore);
-                }
+                await DrainAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception e) when (e is IOException or InvalidDataException)
+#pragma warning disable CA1031 // acknowledged events wait: whatever went wrong is told, and tried again from the start
+            catch (Exception e)
+#pragma warning restore CA1031
             {
-                LogReadFailed(e);
+                LogFailed(e);
+                Fault = e.Message;
                 await Task.Delay(_longestPause, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                reader.Seek(StoredBefore);
             }
         }
     }
 
-    /// <summary>Returns true: afterwards the outcome is known.</summary>
-    private async Task<bool> StoreUntilDoneAsync(IReadOnlyList<SequencedEvent> batch, bool isOutcomeKnown, CancellationToken stoppingToken)
+    private async Task DrainAsync(CancellationToken stoppingToken)
+    {
+        // Whatever is in the spool by now may be stored already: the checkpoint is not flushed, so it may tell of less.
+        var doubtBefore = _spool.NextSequence;
+        using var reader = new SpoolReader(_spool, Keep);
+        reader.Seek(Math.Max(Math.Max(_checkpoint.Read(), StoredBefore), _spool.Segments[0]));
+        while (true)
+        {
+            var next = _spool.NextSequence;
+            var batch = reader.Read(MaxBatchEvents, MaxBatchBytes);
+            if (batch.Count > 0)
+            {
+                Interlocked.Exchange(ref _oldestWaitingTicks, batch[0].Event.ReceivedAt.UtcTicks);
+                batch = [.. batch.Where(e => e.Sequence >= StoredBefore)];
+                if (batch.Count > 0)
+                    await StoreUntilDoneAsync(batch, isOutcomeKnown: batch[0].Sequence >= doubtBefore, stoppingToken);
+                _spool.Drained(reader.Position);
+                _spool.DeleteBefore(StoredBefore);
+                continue;
+            }
+
+            // Sequences that were passed over (a torn or damaged record) are done with too.
+            Reach(next);
+            _spool.Drained(reader.Position);
+            await _spool.WaitForGrowthAsync(reader.Position).WaitAsync(stoppingToken);
+            await Task.Delay(_gather, _time, stoppingToken);
+        }
+    }
+
+    private async Task StoreUntilDoneAsync(IReadOnlyList<SequencedEvent> batch, bool isOutcomeKnown, CancellationToken stoppingToken)
     {
         var end = batch[^1].Sequence + 1;
         var pause = TimeSpan.FromMilliseconds(100);
@@ -111,20 +125,13 @@ public sealed partial class SpoolDrain : BackgroundService
             try
             {
                 if (!isOutcomeKnown)
-                {
-                    var stored = await _sink.FindStoredAsync(batch[0].Sequence, batch[^1].Sequence, stoppingToken);
-                    batch = stored.Count == 0 ? batch : [.. batch.Where(e => !stored.Contains(e.Sequence))];
-                }
-
+                    batch = await WithoutDoneAsync(batch, stoppingToken);
                 isOutcomeKnown = false;
                 await StoreOrBuryAsync(batch, stoppingToken);
                 Fault = null;
-                _checkpoint.Write(end);
-                Interlocked.Exchange(ref _stored, end);
-                Interlocked
-                    .Exchange(ref _progress, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))
-                    .SetResult();
-                return true;
+                Reach(end);
+                WriteCheckpoint(end);
+                return;
             }
             catch (SinkUnavailableException e)
             {
@@ -134,6 +141,54 @@ public sealed partial class SpoolDrain : BackgroundService
                 await Task.Delay(pause, _time, stoppingToken);
                 pause = pause * 2 < _longestPause ? pause * 2 : _longestPause;
             }
+        }
+    }
+
+    /// <summary>Leaves out what an earlier attempt stored or buried.</summary>
+    private async Task<IReadOnlyList<SequencedEvent>> WithoutDoneAsync(IReadOnlyList<SequencedEvent> batch, CancellationToken stoppingToken)
+    {
+        if (batch.Count == 0)
+            return batch;
+        var stored = await _sink.FindStoredAsync(batch[0].Sequence, batch[^1].Sequence, stoppingToken);
+        var buried = _deadLetters.Sequences().ToHashSet();
+        return stored.Count == 0 && buried.Count == 0
+            ? batch
+            : [.. batch.Where(e => !stored.Contains(e.Sequence) && !buried.Contains(e.Sequence))];
+    }
+
+    private void Reach(ulong end)
+    {
+        if (end <= StoredBefore)
+            return;
+        Interlocked.Exchange(ref _stored, end);
+        Interlocked.Exchange(ref _progress, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    }
+
+    /// <summary>A full disk must not stop the drain, which is what makes room. An older checkpoint costs a look into the store after a restart.</summary>
+    private void WriteCheckpoint(ulong end)
+    {
+        try
+        {
+            _checkpoint.Write(end);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogCheckpointFailed(e.Message);
+        }
+    }
+
+    /// <summary>A damaged segment is kept under another name, since it is deleted once what can be read of it is stored.</summary>
+    private void Keep(string path, long offset)
+    {
+        LogDamaged(path, offset);
+        try
+        {
+            if (!File.Exists(path + ".damaged"))
+                File.Copy(path, path + ".damaged");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotKept(path, e.Message);
         }
     }
 
@@ -162,28 +217,27 @@ public sealed partial class SpoolDrain : BackgroundService
         }
     }
 
-    private long Backlog(SpoolPosition read)
-    {
-        var end = _spool.End;
-        if (read.Segment == end.Segment)
-            return end.Offset - read.Offset;
-        return _spool
-                .Segments.Where(s => s >= read.Segment)
-                .Sum(s => new FileInfo(SpoolSegment.PathOf(_spool.Folder, s)) is { Exists: true } f ? f.Length : 0) - read.Offset;
-    }
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store does not take events; they wait in the spool. {Reason}")]
     private partial void LogStoreAway(string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The store refused event {Sequence} for good; it is in the dead letters. {Reason}")]
     private partial void LogBuried(ulong sequence, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The spool could not be read; trying again.")]
-    private partial void LogReadFailed(Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Events could not be moved from the spool to the store; trying again.")]
+    private partial void LogFailed(Exception exception);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The spool's checkpoint could not be written; a restart will look into the store. {Reason}"
+    )]
+    private partial void LogCheckpointFailed(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The damaged spool file {Path} could not be kept. {Reason}")]
+    private partial void LogNotKept(string path, string reason);
 
     [LoggerMessage(
         Level = LogLevel.Critical,
-        Message = "The spool file {Path} is damaged at byte {Offset}; the rest of it is passed over. Check the disk and keep the file."
+        Message = "The spool file {Path} is damaged at byte {Offset}; reading goes on behind the damage. Check the disk. A copy is kept as .damaged."
     )]
     private partial void LogDamaged(string path, long offset);
 }

@@ -3,11 +3,12 @@ using Cairn.Events;
 namespace Cairn.Ingest.Spool;
 
 /// <summary>Reads the spool in order, a batch at a time. For one caller.</summary>
-/// <param name="damaged">Told the file and offset when a sealed segment holds bytes that are no sound record (a failing disk); reading goes on in the next
-/// segment.</param>
+/// <param name="damaged">Told the file and offset when a segment holds bytes that are no sound record (a failing disk); reading goes on with the next
+/// record that is sound.</param>
 public sealed class SpoolReader(EventSpool spool, Action<string, long> damaged) : IDisposable
 {
     private SpoolSegment? _segment;
+    private ulong _next;
 
     /// <summary>Behind the last record read.</summary>
     public SpoolPosition Position { get; private set; }
@@ -19,7 +20,7 @@ public sealed class SpoolReader(EventSpool spool, Action<string, long> damaged) 
         var first = segments.LastOrDefault(s => s <= sequence, segments[0]);
         Open(new SpoolPosition(first, SpoolSegment.HeaderBytes));
         while (Peek() is { } record && record.FirstSequence + (ulong)record.Count <= sequence)
-            Position = Position with { Offset = record.End };
+            Pass(record);
     }
 
     /// <summary>The next events, at most about <paramref name="maxEvents"/> and <paramref name="maxBytes"/> (a record is never split), none when everything durable is read.</summary>
@@ -33,13 +34,19 @@ public sealed class SpoolReader(EventSpool spool, Action<string, long> damaged) 
             foreach (var e in record.Events())
                 batch.Add(new SequencedEvent(sequence++, EventCodec.Decode(e)));
             bytes += record.Payload.Length;
-            Position = Position with { Offset = record.End };
+            Pass(record);
         }
 
         return batch;
     }
 
     public void Dispose() => _segment?.Dispose();
+
+    private void Pass(SpoolRecord record)
+    {
+        Position = Position with { Offset = record.End };
+        _next = record.FirstSequence + (ulong)record.Count;
+    }
 
     private SpoolRecord? Peek()
     {
@@ -48,24 +55,29 @@ public sealed class SpoolReader(EventSpool spool, Action<string, long> damaged) 
             var end = spool.End;
             if (Position == end)
                 return null;
-            var limit = Position.Segment == end.Segment ? end.Offset : RandomAccess.GetLength(_segment!.File);
+            var isOpen = Position.Segment == end.Segment;
+            var limit = isOpen ? end.Offset : RandomAccess.GetLength(_segment!.File);
             if (_segment!.ReadRecord(Position.Offset, limit) is { } record)
                 return record;
-            if (Position.Segment == end.Segment)
-                throw new InvalidDataException(
-                    $"The spool is damaged: {_segment.Path} has no sound record at byte {Position.Offset}, though one was written there."
-                );
-            var next = spool.Segments.FirstOrDefault(s => s > Position.Segment);
             if (Position.Offset < limit)
+            {
                 damaged(_segment.Path, Position.Offset);
-            Open(new SpoolPosition(next, SpoolSegment.HeaderBytes));
+                Position = Position with { Offset = _segment.FindRecord(Position.Offset, limit, _next)?.Offset ?? limit };
+            }
+            else
+            {
+                var next = spool.Segments.First(s => s > Position.Segment);
+                Open(new SpoolPosition(next, SpoolSegment.HeaderBytes));
+            }
         }
     }
 
     private void Open(SpoolPosition position)
     {
         _segment?.Dispose();
-        _segment = SpoolSegment.Open(SpoolSegment.PathOf(spool.Folder, position.Segment));
+        var path = SpoolSegment.PathOf(spool.Folder, position.Segment);
+        _segment = SpoolSegment.Open(path) ?? throw new InvalidDataException($"{path} is no file of the spool.");
+        _next = position.Segment;
         Position = position;
     }
 }

@@ -4,7 +4,14 @@ namespace Cairn.Ingest.Spool;
 /// the segments it does not cover yet.</summary>
 internal static class SpoolRecovery
 {
-    public sealed record Result(SpoolSegment Active, IReadOnlyList<ulong> Segments, long End, ulong NextSequence, DateTimeOffset Newest);
+    /// <param name="Sealed">First sequence and length of the segments before the active one.</param>
+    public sealed record Result(
+        SpoolSegment Active,
+        IReadOnlyList<KeyValuePair<ulong, long>> Sealed,
+        long End,
+        ulong NextSequence,
+        DateTimeOffset Newest
+    );
 
     public static Result Run(string folder, IdIndex ids, TimeProvider time)
     {
@@ -13,7 +20,7 @@ internal static class SpoolRecovery
         {
             if (SpoolSegment.Open(path) is { } segment)
                 segments.Add(segment);
-            else
+            else if (new FileInfo(path).Length <= SpoolSegment.HeaderBytes)
                 File.Delete(path); // a crash came before its header: nothing in it was acknowledged
         }
 
@@ -26,6 +33,7 @@ internal static class SpoolRecovery
         }
 
         Result? result = null;
+        var lengths = segments.Select(s => KeyValuePair.Create(s.FirstSequence, RandomAccess.GetLength(s.File))).ToList();
         foreach (var segment in segments)
         {
             var isNewest = segment == segments[^1];
@@ -38,13 +46,17 @@ internal static class SpoolRecovery
             var (end, next, newest) = Scan(segment, ids);
             if (isNewest)
             {
-                if (RandomAccess.GetLength(segment.File) > end)
+                if (RandomAccess.GetLength(segment.File) is var length && length > end)
                 {
                     RandomAccess.SetLength(segment.File, end);
                     RandomAccess.FlushToDisk(segment.File);
+                    // A failing disk may have damaged what was acknowledged and stored already. Its sequences must never be given again, and there are fewer
+                    // of them than bytes.
+                    next += (ulong)(length - end);
                 }
 
-                result = new Result(segment, [.. segments.Select(s => s.FirstSequence)], end, next, newest);
+                next = Math.Max(next, new Checkpoint(folder).Read());
+                result = new Result(segment, [.. lengths.SkipLast(1)], end, next, newest);
             }
             else
             {
@@ -62,7 +74,7 @@ internal static class SpoolRecovery
         long end = SpoolSegment.HeaderBytes;
         var next = segment.FirstSequence;
         var newest = DateTimeOffset.UnixEpoch;
-        while (segment.ReadRecord(end, length) is { } record)
+        while ((segment.ReadRecord(end, length) ?? segment.FindRecord(end, length, next)?.Record) is { } record)
         {
             foreach (var bytes in record.Events())
             {

@@ -30,6 +30,7 @@ public sealed class IngestSteps
             FieldSteps.ReadSessionId,
             FieldSteps.ReadGroups,
             PropertySteps.ReadProperties,
+            PropertySteps.KeepUnknownFields,
             PropertySteps.ReadPersonProperties,
             DeviceStep.AddDevice,
             PageStep.AddPage,

@@ -39,7 +39,9 @@ public sealed class PropertyWriter
             {
                 if (reader.ValueSpan.Length > MaxNameBytes)
                     return "has a name longer than 400 bytes.";
-                var known = reader.ValueIsEscaped ? -1 : KnownProperties.IndexOf(reader.ValueSpan);
+                var known = reader.ValueIsEscaped
+                    ? KnownProperties.IndexOf(Encoding.UTF8.GetBytes(Unescape(ref reader)))
+                    : KnownProperties.IndexOf(reader.ValueSpan);
                 if (known == (int)KnownProperty.Ip)
                 {
                     // The address is used for the country and never stored.

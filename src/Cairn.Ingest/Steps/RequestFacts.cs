@@ -5,7 +5,7 @@ namespace Cairn.Ingest.Steps;
 
 /// <summary>What the steps know of the request an event came in.</summary>
 /// <param name="ReceivedAt">Whole milliseconds, UTC.</param>
-/// <param name="SentAt">The client's clock when it sent the request, where the protocol carries it.</param>
+/// <param name="SentAt">The client's clock when it sent the request, where the envelope carries it; else an event's own <c>sent_at</c> counts.</param>
 /// <param name="UserAgent">The User-Agent header; null when there was none.</param>
 /// <param name="Address">The caller's address; used for the country, never stored.</param>
 public sealed record RequestFacts(

@@ -37,7 +37,7 @@ internal static class TimeSteps
     public static Rejection? CorrectClock(IncomingEvent e)
     {
         if (
-            e.Request.SentAt is not { } sentAt
+            (e.Request.SentAt ?? OwnSentAt(e.Json)) is not { } sentAt
             || !e.Json.TryGetProperty("timestamp", out var value)
             || value.ValueKind == JsonValueKind.Null
         )
@@ -53,6 +53,8 @@ internal static class TimeSteps
         e.Timestamp = WholeMilliseconds(new DateTimeOffset(ticks, TimeSpan.Zero));
         return null;
     }
+
+    private static DateTimeOffset? OwnSentAt(JsonElement json) => json.TryGetProperty("sent_at", out var value) ? Parse(value) : null;
 
     public static Rejection? RequireInBounds(IncomingEvent e)
     {
@@ -76,10 +78,11 @@ internal static class TimeSteps
             return value.TryGetDouble(out var number) ? FromEpoch(number) : null;
         if (value.ValueKind != JsonValueKind.String)
             return null;
-        if (value.TryGetDateTimeOffset(out var exact) && HasOffset(value))
-            return WholeMilliseconds(exact);
         if (FieldSteps.Text(value) is not { } text || text.Length > 64)
             return null;
+        // After the text is known to be sound: .NET throws at half a surrogate pair here.
+        if (value.TryGetDateTimeOffset(out var exact) && HasOffset(text))
+            return WholeMilliseconds(exact);
         if (
             double.TryParse(
                 text,
@@ -96,11 +99,7 @@ internal static class TimeSteps
     }
 
     /// <summary>.NET reads an ISO time without offset as local time; those go the other way and mean UTC.</summary>
-    private static bool HasOffset(JsonElement value)
-    {
-        var text = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value);
-        return text[^2] == 'Z' || text[^2] == 'z' || (text.Length > 8 && text[^4] == ':' && text[^7] is (byte)'+' or (byte)'-');
-    }
+    private static bool HasOffset(string text) => text[^1] is 'Z' or 'z' || (text.Length > 6 && text[^3] == ':' && text[^6] is '+' or '-');
 
     private static DateTimeOffset? FromEpoch(double number)
     {

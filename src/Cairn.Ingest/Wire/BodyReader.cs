@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using Cairn.Events;
 using Microsoft.AspNetCore.Http;
 
@@ -11,6 +12,9 @@ internal static class BodyReader
     /// <summary>Of the body as sent and as unpacked, each.</summary>
     public const int MaxBytes = 20 * 1024 * 1024;
 
+    /// <summary>Memory is taken for this much of an announced length at once; the rest as it really comes.</summary>
+    private const int TrustedLength = 1024 * 1024;
+
     /// <summary>The bytes, or what is wrong with them.</summary>
     public static async Task<(ReadOnlyMemory<byte> Body, Problem? Problem)> ReadAsync(
         HttpRequest request,
@@ -19,20 +23,28 @@ internal static class BodyReader
     {
         if (request.ContentLength > MaxBytes)
             return (default, IngestProblems.TooLarge);
-        var raw = new ArrayBufferWriter<byte>(request.ContentLength is > 0 and var length ? (int)length : 4096);
-        while (true)
+        var raw = new ArrayBufferWriter<byte>(request.ContentLength is > 0 and var length ? (int)Math.Min(length, TrustedLength) : 4096);
+        try
         {
-            var read = await request.BodyReader.ReadAsync(cancellationToken);
-            foreach (var piece in read.Buffer)
+            while (true)
             {
-                if (raw.WrittenCount + piece.Length > MaxBytes)
-                    return (default, IngestProblems.TooLarge);
-                raw.Write(piece.Span);
-            }
+                var read = await request.BodyReader.ReadAsync(cancellationToken);
+                foreach (var piece in read.Buffer)
+                {
+                    if (raw.WrittenCount + piece.Length > MaxBytes)
+                        return (default, IngestProblems.TooLarge);
+                    raw.Write(piece.Span);
+                }
 
-            request.BodyReader.AdvanceTo(read.Buffer.End);
-            if (read.IsCompleted)
-                break;
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted)
+                    break;
+            }
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            // Broken framing that the web server reports as a failed read (a chunk size of FFFFFFFFFFFFFFFF), or a client that is gone.
+            return (default, IngestProblems.BadFraming);
         }
 
         return Unpack(raw.WrittenMemory, request.Headers.ContentEncoding.ToString());
@@ -68,7 +80,10 @@ internal static class BodyReader
     /// <summary>HTTP's "deflate" is zlib by the standard and raw deflate from some clients.</summary>
     private static bool IsZlib(ReadOnlySpan<byte> raw) => raw.Length > 2 && (raw[0] & 0x0F) == 8 && ((raw[0] << 8) | raw[1]) % 31 == 0;
 
-    private static Stream Open(ReadOnlyMemory<byte> raw) => new MemoryStream(raw.ToArray(), writable: false);
+    private static MemoryStream Open(ReadOnlyMemory<byte> raw) =>
+        MemoryMarshal.TryGetArray(raw, out var array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+            : new MemoryStream(raw.ToArray(), writable: false);
 
     private static (ReadOnlyMemory<byte> Body, Problem? Problem) Copy(Stream packed)
     {

@@ -10,8 +10,8 @@ internal sealed class EventBody : IDisposable
 {
     public const int MaxEvents = 2000;
 
-    // Depth is judged per event; a deep one must not sink its batch here.
-    private static readonly JsonDocumentOptions _options = new() { MaxDepth = 4096 };
+    // Depth is judged per event; a deep one must not sink its batch here. The parser does not recurse, and the body's size bounds it.
+    private static readonly JsonDocumentOptions _options = new() { MaxDepth = int.MaxValue };
 
     private readonly List<JsonDocument> _documents = [];
 
@@ -23,7 +23,7 @@ internal sealed class EventBody : IDisposable
     /// <summary>"api_key" of the envelope or of the first event that has one.</summary>
     public string? Key { get; private set; }
 
-    /// <summary>"sent_at" of the envelope or of the single event.</summary>
+    /// <summary>"sent_at" of the envelope, for all its events; an event's own is the event's business.</summary>
     public DateTimeOffset? SentAt { get; private set; }
 
     public bool IsTooMany { get; private set; }
@@ -121,7 +121,6 @@ internal sealed class EventBody : IDisposable
                 if (item.ValueKind == JsonValueKind.Object)
                 {
                     Key ??= Text(item, "api_key");
-                    SentAt ??= Time(item);
                 }
             }
             catch (JsonException e)

@@ -53,5 +53,12 @@ internal static class IngestProblems
             $"The body is not sound '{Short(encoding)}'; check that Content-Encoding names what was sent."
         );
 
+    public static readonly Problem BadFraming = new(
+        400,
+        "unreadable_body",
+        "The body cannot be read to its end.",
+        "The lengths in the request do not fit; send Content-Length, or well-formed chunks."
+    );
+
     private static string Short(string text) => text.Length <= 40 ? text : text[..40];
 }

@@ -9,6 +9,11 @@ internal static unsafe partial class Zstd
     /// <summary>Whether this machine has the library. Without it a zstd body is answered with 415.</summary>
     public static bool IsAvailable { get; } = NativeLibrary.TryLoad("libzstd.so.1", out _);
 
+    private const int WindowLogMax = 100;
+
+    /// <summary>32 MiB, more than a body may hold: a frame that asks for a larger window asks for our memory.</summary>
+    private const int MaxWindowLog = 25;
+
     /// <summary>Unpacks all frames, at most <paramref name="maxBytes"/>.</summary>
     /// <exception cref="InvalidDataException">The bytes are not sound Zstandard.</exception>
     public static (ReadOnlyMemory<byte> Body, Problem? Problem) Unpack(ReadOnlySpan<byte> packed, int maxBytes)
@@ -16,6 +21,7 @@ internal static unsafe partial class Zstd
         var stream = CreateStream();
         try
         {
+            _ = SetParameter(stream, WindowLogMax, MaxWindowLog);
             var output = new byte[Math.Clamp(packed.Length * 4, 64 * 1024, maxBytes)];
             fixed (byte* source = packed)
             {
@@ -33,13 +39,11 @@ internal static unsafe partial class Zstd
                         written = window.Position;
                     }
 
+                    // A hint of 0 is the end of a frame; anything else means that more was to come.
+                    if (input.Position == input.Size && hint == 0)
+                        return (output.AsMemory(0, (int)written), null);
                     if (input.Position == input.Size && written < (nuint)output.Length)
-                    {
-                        // A hint of 0 is the end of a frame; anything else means that more was to come.
-                        return hint == 0
-                            ? (output.AsMemory(0, (int)written), null)
-                            : throw new InvalidDataException("The Zstandard body ends too soon.");
-                    }
+                        throw new InvalidDataException("The Zstandard body ends too soon.");
 
                     if (written == (nuint)output.Length)
                     {
@@ -61,6 +65,9 @@ internal static unsafe partial class Zstd
 
     [LibraryImport("libzstd.so.1", EntryPoint = "ZSTD_freeDStream")]
     private static partial nuint FreeStream(nint stream);
+
+    [LibraryImport("libzstd.so.1", EntryPoint = "ZSTD_DCtx_setParameter")]
+    private static partial nuint SetParameter(nint stream, int parameter, int value);
 
     [LibraryImport("libzstd.so.1", EntryPoint = "ZSTD_decompressStream")]
     private static partial nuint DecompressStream(nint stream, ref Buffer output, ref Buffer input);

@@ -9,10 +9,12 @@ internal static class HealthEndpoints
     {
         routes
             .MapGet("/healthz", () => TypedResults.Json(new { status = "alive" }))
+            .WithTags("Health")
             .OpenToEverybody()
             .WithSummary("Alive: the process answers");
         routes
             .MapGet("/readyz", ReadyAsync)
+            .WithTags("Health")
             .OpenToEverybody()
             .WithSummary("Ready: events can be stored and questions answered; 503 names what fails");
         return routes;

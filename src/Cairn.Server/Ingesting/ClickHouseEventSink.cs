@@ -42,6 +42,7 @@ internal sealed class ClickHouseEventSink(EventWriter writer, StoreGate gate) : 
                 await gate.WaitAsync(cancellationToken);
                 return await writer.FindStoredAsync(first, last, cancellationToken);
             },
+            isStoring: false,
             cancellationToken
         );
 
@@ -52,16 +53,17 @@ internal sealed class ClickHouseEventSink(EventWriter writer, StoreGate gate) : 
                 await writer.StoreAsync(batch, cancellationToken);
                 return true;
             },
+            isStoring: true,
             cancellationToken
         );
 
-    private static async Task<T> GuardAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> call, bool isStoring, CancellationToken cancellationToken)
     {
         try
         {
             return await call();
         }
-        catch (ClickHouseException e) when (_badData.Contains(e.Code))
+        catch (ClickHouseException e) when (isStoring && _badData.Contains(e.Code))
         {
             throw new SinkRejectedException(e.Message, e);
         }

@@ -54,7 +54,14 @@ internal static class IngestServices
             .AddSignalR(hub => hub.MaximumReceiveMessageSize = 64 * 1024)
             .AddJsonProtocol(json => json.PayloadSerializerOptions.Converters.Add(new JsonAnswers.UtcTime()));
         services.AddSingleton<EraseProjectRows>();
-        services.AddSingleton<ProjectDeleted>(provider => provider.GetRequiredService<EraseProjectRows>().RunAsync);
+        services.AddSingleton<ProjectDeleted>(provider =>
+            async (project, cancellationToken) =>
+            {
+                // What was accepted before the keys stopped must land first, or it would land after.
+                await provider.GetRequiredService<SpoolDrain>().WaitUntilDrainedAsync(cancellationToken);
+                await provider.GetRequiredService<EraseProjectRows>().RunAsync(project, cancellationToken);
+            }
+        );
 
         services.AddSingleton(provider => SpoolCheck(provider.GetRequiredService<EventSpool>()));
         services.AddSingleton(provider => IdentityCheck(provider.GetRequiredService<Identities>()));

@@ -14,14 +14,23 @@ internal static class KeyEndpoints
 
     public static IEndpointRouteBuilder MapKeys(this IEndpointRouteBuilder project)
     {
-        project.MapGet("/keys", ListAsync).RequireRole(Role.Admin).WithSummary("List write keys and API keys, the revoked ones included");
+        project
+            .MapGet("/keys", ListAsync)
+            .WithTags("Keys")
+            .RequireRole(Role.Admin)
+            .WithSummary("List write keys and API keys, the revoked ones included");
         project
             .MapPost("/keys", CreateAsync)
+            .WithTags("Keys")
             .RequireRole(Role.Admin)
             .Accepts<KeyBody>("application/json")
             .Produces<KeyAnswer>(StatusCodes.Status201Created)
             .WithSummary("Make a key; the secret of an API key is shown only here");
-        project.MapDelete("/keys/{id:guid}", RevokeAsync).RequireRole(Role.Admin).WithSummary("Revoke a key: it opens nothing from now on");
+        project
+            .MapDelete("/keys/{id:guid}", RevokeAsync)
+            .WithTags("Keys")
+            .RequireRole(Role.Admin)
+            .WithSummary("Revoke a key: it opens nothing from now on");
         return project;
     }
 

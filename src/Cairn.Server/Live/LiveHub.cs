@@ -7,23 +7,15 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Cairn.Server.Live;
 
-/// <summary>What a viewer's client is told.</summary>
-internal interface ILiveViewer
-{
-    /// <summary>Newly accepted events, in the order of their acknowledgement.</summary>
-    Task Events(IReadOnlyList<LiveEvent> batch);
-
-    /// <summary>How many matching events were left out since the last word, because this viewer or the feed was too slow.</summary>
-    Task Missed(long count);
-}
-
 /// <summary>What to watch. Everything given must hold.</summary>
 /// <param name="Events">Event names; none: all.</param>
 /// <param name="Filter">A filter over event properties, as in questions.</param>
 internal sealed record LiveRequest(IReadOnlyList<string>? Events, string? DistinctId, JsonElement? Filter);
 
-/// <summary><c>/hubs/live</c>: events within a second of their acknowledgement.</summary>
-internal sealed class LiveHub(LiveFeed feed, WorkspaceAccess workspace, IHubContext<LiveHub, ILiveViewer> hub) : Hub<ILiveViewer>
+/// <summary><c>/hubs/live</c>: events within a second of their acknowledgement. Calls two methods of the client: <c>events(batch)</c> with newly accepted
+/// events in the order of their acknowledgement, and <c>missed(count)</c>: how many matching events were left out since the last word, because this viewer
+/// or the feed was too slow.</summary>
+internal sealed class LiveHub(LiveFeed feed, WorkspaceAccess workspace, IHubContext<LiveHub> hub) : Hub
 {
     private const int MaxBatch = 200;
 
@@ -33,7 +25,8 @@ internal sealed class LiveHub(LiveFeed feed, WorkspaceAccess workspace, IHubCont
     /// <summary>Starts to send the project's events; a second call replaces the first.</summary>
     public void Subscribe(string slug, LiveRequest? request)
     {
-        var caller = Context.GetHttpContext()?.Features.Get<Caller>();
+        var connected = Context.GetHttpContext()?.Features.Get<Caller>();
+        var caller = connected is null ? null : workspace.Current.FindAgain(connected);
         if (caller is null || ProjectAccess.Find(workspace.Current, caller, slug) is not { } access)
             throw new HubException("There is no such project.");
         var subscription = new LiveSubscription(
@@ -43,7 +36,12 @@ internal sealed class LiveHub(LiveFeed feed, WorkspaceAccess workspace, IHubCont
             Read(request?.Filter)
         );
         feed.Add(Context.ConnectionId, subscription);
-        _ = SendAsync(hub.Clients.Client(Context.ConnectionId), subscription, Context.ConnectionAborted);
+        _ = SendAsync(hub.Clients.Client(Context.ConnectionId), subscription, MayStill, Context.ConnectionAborted);
+
+        // A connection may outlive a key, a role or the project.
+        bool MayStill() =>
+            workspace.Current.FindAgain(caller) is { } now
+            && ProjectAccess.Find(workspace.Current, now, slug)?.Project.Id == subscription.Project;
     }
 
     public void Unsubscribe() => feed.Remove(Context.ConnectionId);
@@ -55,7 +53,7 @@ internal sealed class LiveHub(LiveFeed feed, WorkspaceAccess workspace, IHubCont
     }
 
     /// <summary>Runs until the subscription ends. Waits for the connection, not for the viewer's next events: what comes meanwhile waits or is counted.</summary>
-    private static async Task SendAsync(ILiveViewer viewer, LiveSubscription subscription, CancellationToken aborted)
+    private static async Task SendAsync(IClientProxy viewer, LiveSubscription subscription, Func<bool> mayStill, CancellationToken aborted)
     {
         try
         {
@@ -65,9 +63,14 @@ internal sealed class LiveHub(LiveFeed feed, WorkspaceAccess workspace, IHubCont
                 var batch = new List<LiveEvent>();
                 while (batch.Count < MaxBatch && subscription.Waiting.TryRead(out var e))
                     batch.Add(e);
-                await viewer.Events(batch);
+                if (!mayStill())
+                {
+                    subscription.End();
+                    return;
+                }
+                await viewer.SendAsync("events", batch, aborted);
                 if (subscription.TakeMissed() is > 0 and var missed)
-                    await viewer.Missed(missed);
+                    await viewer.SendAsync("missed", missed, aborted);
             }
         }
         catch (OperationCanceledException)

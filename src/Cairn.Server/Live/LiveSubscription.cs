@@ -38,7 +38,7 @@ internal sealed class LiveSubscription(ProjectId project, IReadOnlySet<string> e
 }
 
 /// <summary>An event on the wire, in the shape of the event list's items.</summary>
-internal sealed record LiveEvent(
+public sealed record LiveEvent(
     Guid Id,
     string Event,
     string DistinctId,

@@ -7,7 +7,7 @@ internal static class MetricsEndpoints
 {
     public static IEndpointRouteBuilder MapMetrics(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/metrics", Write).OpenToEverybody().WithSummary("Metrics in Prometheus's text format");
+        routes.MapGet("/metrics", Write).WithTags("Health").OpenToEverybody().WithSummary("Metrics in Prometheus's text format");
         return routes;
     }
 

@@ -20,9 +20,10 @@ internal static class ProjectEndpoints
     /// <summary>Those that are not about one project.</summary>
     public static IEndpointRouteBuilder MapProjects(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/projects", List).RequireCaller().WithSummary("Which projects may I see? By slug");
+        routes.MapGet("/api/projects", List).WithTags("Projects").RequireCaller().WithSummary("Which projects may I see? By slug");
         routes
             .MapPost("/api/projects", CreateAsync)
+            .WithTags("Projects")
             .RequireInstanceRole(Role.Admin)
             .Accepts<ProjectBody>("application/json")
             .Produces<CreatedProject>(StatusCodes.Status201Created)
@@ -33,9 +34,10 @@ internal static class ProjectEndpoints
     /// <summary>Those of one project, in its group.</summary>
     public static IEndpointRouteBuilder MapProject(this IEndpointRouteBuilder project)
     {
-        project.MapGet("", ReadAsync).RequireRole(Role.Viewer).WithSummary("Read the project and its write keys");
+        project.MapGet("", ReadAsync).WithTags("Projects").RequireRole(Role.Viewer).WithSummary("Read the project and its write keys");
         project
             .MapDelete("", DeleteAsync)
+            .WithTags("Projects")
             .RequireRole(Role.Owner)
             .WithSummary("Delete the project: its keys stop at once, its data is erased");
         return project;

@@ -14,15 +14,20 @@ internal static class SessionEndpoints
 {
     public static IEndpointRouteBuilder MapSession(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/session", Read).RequireCaller().WithSummary("Who am I, and what may I see?");
+        routes.MapGet("/api/session", Read).WithTags("Accounts").RequireCaller().WithSummary("Who am I, and what may I see?");
         routes
             .MapPost("/api/session", SignInAsync)
+            .WithTags("Accounts")
             .OpenToEverybody()
             .RequireRateLimiting(SignInLimit.Policy)
             .Accepts<SignInBody>("application/json")
             .Produces(StatusCodes.Status204NoContent)
             .WithSummary("Sign in; sets a cookie");
-        routes.MapDelete("/api/session", (Delegate)SignOutAsync).OpenToEverybody().WithSummary("Sign out; takes the cookie away");
+        routes
+            .MapDelete("/api/session", (Delegate)SignOutAsync)
+            .WithTags("Accounts")
+            .OpenToEverybody()
+            .WithSummary("Sign out; takes the cookie away");
         return routes;
     }
 

@@ -13,9 +13,8 @@ namespace Cairn.Server.Settings;
 /// <summary>Environment → <see cref="CairnSettings"/>. Finds every fault before it complains.</summary>
 public sealed class ReadSettings
 {
-    private static readonly string[] _others = ["CAIRN_CLUSTER", "CAIRN_DIALECT"];
     private readonly IReadOnlyDictionary<string, string> _environment;
-    private readonly HashSet<string> _known = [.. _others];
+    private readonly HashSet<string> _known = [];
     private readonly List<string> _faults = [];
 
     private ReadSettings(IReadOnlyDictionary<string, string> environment) => _environment = environment;

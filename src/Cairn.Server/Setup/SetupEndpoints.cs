@@ -15,9 +15,10 @@ internal static class SetupEndpoints
 {
     public static IEndpointRouteBuilder MapSetup(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/setup", IsNeeded).OpenToEverybody().WithSummary("Is there no account yet?");
+        routes.MapGet("/api/setup", IsNeeded).WithTags("Accounts").OpenToEverybody().WithSummary("Is there no account yet?");
         routes
             .MapPost("/api/setup", RunAsync)
+            .WithTags("Accounts")
             .OpenToEverybody()
             .RequireRateLimiting(SignInLimit.Policy)
             .Accepts<SetupBody>("application/json")

@@ -34,11 +34,7 @@ internal static class Engines
                 )
         );
         services.AddSingleton(provider => NpgsqlDataSource.Create(provider.GetRequiredService<IPostgres>().ConnectionString));
-        services.AddSingleton(provider =>
-        {
-            var clickHouse = provider.GetRequiredService<IClickHouse>();
-            return new ClickHouseClient(Http(), () => clickHouse.Address);
-        });
+        services.AddSingleton(provider => provider.GetRequiredService<IClickHouse>().CreateClient());
         services.AddSingleton<StoreGate>();
         services.AddHostedService<PrepareStore>();
         services.AddSingleton(provider =>
@@ -51,20 +47,6 @@ internal static class Engines
         services.AddSingleton(provider => PostgresCheck(provider.GetRequiredService<NpgsqlDataSource>()));
         return services;
     }
-
-    private static HttpClient Http() =>
-        new(
-            new SocketsHttpHandler
-            {
-                UseProxy = false,
-                UseCookies = false,
-                PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20), // below ClickHouse's own 30 s, so that it never closes one in use
-                MaxConnectionsPerServer = 64,
-            }
-        )
-        {
-            Timeout = Timeout.InfiniteTimeSpan, // each question has its own bound
-        };
 
     private static ReadyCheck ClickHouseCheck(IClickHouse engine, ClickHouseClient client, StoreGate gate) =>
         new(

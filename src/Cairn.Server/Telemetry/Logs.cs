@@ -9,6 +9,7 @@ internal static class Logs
         builder
             .Logging.AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             .AddFilter("Npgsql", LogLevel.Warning)
             .AddFilter("System", LogLevel.Warning);
         if (Console.IsOutputRedirected)

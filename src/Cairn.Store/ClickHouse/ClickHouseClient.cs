@@ -17,7 +17,9 @@ public sealed record QueryLimits(TimeSpan MaxTime, long MaxMemoryBytes, long Max
 /// <summary>Speaks ClickHouse's HTTP protocol to one server. Safe for many callers at once.</summary>
 /// <param name="http">Pooled connections; no base address needed.</param>
 /// <param name="address">Asked on every call, since an embedded engine may come back on another port after a crash.</param>
-public sealed class ClickHouseClient(HttpClient http, Func<ClickHouseAddress> address)
+/// <param name="maxQueryMemoryBytes">No question gets more memory than this, whatever its limits say: a server's own bound on the total is overshot
+/// when single questions come near it.</param>
+public sealed class ClickHouseClient(HttpClient http, Func<ClickHouseAddress> address, long maxQueryMemoryBytes = long.MaxValue)
 {
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -27,7 +29,10 @@ public sealed class ClickHouseClient(HttpClient http, Func<ClickHouseAddress> ad
     /// <summary>Runs a SELECT and returns all rows. Read only; cancelled in ClickHouse when <paramref name="cancellationToken"/> is.</summary>
     /// <exception cref="ClickHouseException">ClickHouse refused or gave up.</exception>
     /// <exception cref="ClickHouseUnavailableException">It could not be reached.</exception>
-    public async Task<ClickHouseRows> QueryAsync(Sql sql, QueryLimits limits, CancellationToken cancellationToken)
+    public Task<ClickHouseRows> QueryAsync(Sql sql, QueryLimits limits, CancellationToken cancellationToken) =>
+        QueryDuration.MeasureAsync(() => AskAsync(sql, limits, cancellationToken));
+
+    private async Task<ClickHouseRows> AskAsync(Sql sql, QueryLimits limits, CancellationToken cancellationToken)
     {
         var (text, parameters) = sql.Render();
         var url = new StringBuilder(
@@ -36,9 +41,10 @@ public sealed class ClickHouseClient(HttpClient http, Func<ClickHouseAddress> ad
         url.Append("&cancel_http_readonly_queries_on_client_close=1&session_timezone=UTC");
         url.Append("&query_id=").Append(Uri.EscapeDataString(limits.QueryId ?? Guid.CreateVersion7().ToString("N")));
         url.Append("&max_execution_time=").Append(limits.MaxTime.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture));
-        url.Append("&max_memory_usage=").Append(limits.MaxMemoryBytes);
-        url.Append("&max_bytes_before_external_group_by=").Append(limits.MaxMemoryBytes / 3);
-        url.Append("&max_bytes_before_external_sort=").Append(limits.MaxMemoryBytes / 3);
+        var memory = Math.Min(limits.MaxMemoryBytes, maxQueryMemoryBytes);
+        url.Append("&max_memory_usage=").Append(memory);
+        url.Append("&max_bytes_before_external_group_by=").Append(memory / 3);
+        url.Append("&max_bytes_before_external_sort=").Append(memory / 3);
         url.Append("&max_result_rows=").Append(limits.MaxResultRows);
         using var response = await SendAsync(url.ToString(), QueryContent(text, parameters), cancellationToken);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);

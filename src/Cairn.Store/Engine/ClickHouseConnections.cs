@@ -12,6 +12,7 @@ internal sealed class ClickHouseConnections : IDisposable
             UseCookies = false,
             AllowAutoRedirect = false,
             ConnectTimeout = TimeSpan.FromSeconds(5),
+            MaxConnectionsPerServer = 64,
         }
     )
     {
@@ -19,7 +20,8 @@ internal sealed class ClickHouseConnections : IDisposable
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    public ClickHouseClient CreateClient(Func<ClickHouseAddress> address) => new(_http, address);
+    public ClickHouseClient CreateClient(Func<ClickHouseAddress> address, long maxQueryMemoryBytes = long.MaxValue) =>
+        new(_http, address, maxQueryMemoryBytes);
 
     /// <summary>Does it answer, and does it know our password? A bare ping would not do: another process may hold the port.</summary>
     /// <returns>Null when it does; otherwise why not.</returns>

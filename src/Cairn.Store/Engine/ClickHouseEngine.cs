@@ -14,6 +14,9 @@ namespace Cairn.Store.Engine;
 /// <param name="Database">The database that holds Cairn's tables.</param>
 public sealed record ClickHouseOptions(string Folder, string Library, HostCommand Host, long MemoryBytes, string Database = "cairn")
 {
+    /// <summary>What one question may take: half, for ClickHouse's bound on the total holds only while no question comes near it.</summary>
+    public long QueryMemoryBytes => MemoryBytes / 2;
+
     public const string Package = "@chdb/lib-linux-x64-gnu";
 
     /// <summary>The engine from npm, run by this executable.</summary>
@@ -47,7 +50,7 @@ public sealed class ClickHouseEngine : IClickHouse, IAsyncDisposable
 
     /// <inheritdoc />
     public ClickHouseClient CreateClient(string? database = null) =>
-        _connections.CreateClient(() => database is null ? Address : Address with { Database = database });
+        _connections.CreateClient(() => database is null ? Address : Address with { Database = database }, _options.QueryMemoryBytes);
 
     /// <inheritdoc />
     public EngineStatus Status => _child.Status;

@@ -14,17 +14,18 @@ public sealed class PersonResolution(Identities identities)
     {
         var state = Require(project);
         Sql person = $"person_id";
-        if (state.HasMoves)
+        if (state.HasSplits)
         {
-            Sql moves =
-                $"(SELECT (groupArray(own_id), groupArray(person_id)) FROM person_merges FINAL WHERE project_id = {project} AND version > {state.RewrittenUpTo})";
-            person = $"transform(person_id, tupleElement({moves}, 1), tupleElement({moves}, 2), person_id)";
+            Sql splits = $"(SELECT (groupArray(distinct_id), groupArray(person_id)) FROM person_splits FINAL WHERE project_id = {project})";
+            person = $"transform(distinct_id, tupleElement({splits}, 1), tupleElement({splits}, 2), {person})";
         }
 
-        if (!state.HasSplits)
+        // Moves last: whom an undo set free may have been joined to somebody else since.
+        if (!state.HasMoves)
             return person;
-        Sql splits = $"(SELECT (groupArray(distinct_id), groupArray(person_id)) FROM person_splits FINAL WHERE project_id = {project})";
-        return $"transform(distinct_id, tupleElement({splits}, 1), tupleElement({splits}, 2), {person})";
+        Sql moves =
+            $"(SELECT (groupArray(own_id), groupArray(person_id)) FROM person_merges FINAL WHERE project_id = {project} AND version > {state.RewrittenUpTo})";
+        return $"transform({person}, tupleElement({moves}, 1), tupleElement({moves}, 2), {person})";
     }
 
     /// <summary>The person behind a distinct id's own id (column <c>own_id</c> of <c>person_properties</c>), as an expression of type UInt64.</summary>

@@ -19,6 +19,9 @@ public enum CallerKind
 /// <param name="ProjectRoles">By project.</param>
 public sealed record Caller(CallerKind Kind, Guid Id, string Name, Role? InstanceRole, IReadOnlyDictionary<ProjectId, Role> ProjectRoles)
 {
+    /// <summary>Of the account when the caller was identified; changes when every session of the account must end. Empty for an API key.</summary>
+    internal string Stamp { get; init; } = "";
+
     /// <summary>The higher of the instance's and the project's role; null: none, so the project does not exist for this caller.</summary>
     public Role? RoleIn(ProjectId project)
     {

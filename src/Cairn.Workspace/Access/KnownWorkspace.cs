@@ -14,16 +14,18 @@ public sealed class KnownWorkspace
     private readonly Dictionary<string, KnownProject> _projects;
     private readonly Dictionary<string, WriteKeyGrant> _writeKeys;
     private readonly Dictionary<HashKey, Caller> _apiKeys;
-    private readonly Dictionary<Guid, KnownAccount> _accounts;
+    private readonly Dictionary<Guid, Caller> _apiKeysById;
+    private readonly Dictionary<Guid, Caller> _accounts;
 
     internal KnownWorkspace(
         Dictionary<string, KnownProject> projects,
         Dictionary<string, WriteKeyGrant> writeKeys,
         Dictionary<HashKey, Caller> apiKeys,
-        Dictionary<Guid, KnownAccount> accounts
+        Dictionary<Guid, Caller> accounts
     )
     {
         (_projects, _writeKeys, _apiKeys, _accounts) = (projects, writeKeys, apiKeys, accounts);
+        _apiKeysById = apiKeys.Values.ToDictionary(key => key.Id);
         Projects = [.. projects.Values.OrderBy(project => project.Slug, StringComparer.Ordinal)];
     }
 
@@ -43,7 +45,11 @@ public sealed class KnownWorkspace
 
     /// <summary>Null when the account is gone or was signed out everywhere since <paramref name="stamp"/> was given.</summary>
     public Caller? FindAccount(Guid id, string stamp) =>
-        _accounts.TryGetValue(id, out var account) && string.Equals(account.Stamp, stamp, StringComparison.Ordinal) ? account.Caller : null;
+        _accounts.TryGetValue(id, out var account) && string.Equals(account.Stamp, stamp, StringComparison.Ordinal) ? account : null;
+
+    /// <summary>The caller as they are now, for connections that stay open; null when the key was revoked, the account is gone, or its sessions were ended.</summary>
+    public Caller? FindAgain(Caller caller) =>
+        caller.Kind is CallerKind.Account ? FindAccount(caller.Id, caller.Stamp) : _apiKeysById.GetValueOrDefault(caller.Id);
 
     /// <summary>The caller's projects with their roles, ordered by slug.</summary>
     public IEnumerable<(KnownProject Project, Role Role)> ProjectsOf(Caller caller) =>
@@ -52,9 +58,6 @@ public sealed class KnownWorkspace
         where role is not null
         select (project, role.Value);
 }
-
-/// <param name="Stamp">Changes when every session of the account must end.</param>
-internal sealed record KnownAccount(Caller Caller, string Stamp);
 
 /// <summary>A SHA-256 as a dictionary key.</summary>
 [StructLayout(LayoutKind.Auto)]

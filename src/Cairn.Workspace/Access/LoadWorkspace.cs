@@ -40,16 +40,16 @@ internal static class LoadWorkspace
                 .ToDictionary(k => HashKey.Of(k.Hash), k => CallerOf(k)),
             accounts.ToDictionary(
                 a => a.Id,
-                a => new KnownAccount(
-                    new Caller(
-                        CallerKind.Account,
-                        a.Id,
-                        a.Email ?? "",
-                        a.InstanceRole,
-                        rolesOf[a.Id].ToDictionary(m => new ProjectId((uint)m.ProjectId), m => m.Role)
-                    ),
-                    a.SecurityStamp ?? ""
+                a => new Caller(
+                    CallerKind.Account,
+                    a.Id,
+                    a.Email ?? "",
+                    a.InstanceRole,
+                    rolesOf[a.Id].ToDictionary(m => new ProjectId((uint)m.ProjectId), m => m.Role)
                 )
+                {
+                    Stamp = a.SecurityStamp ?? "",
+                }
             )
         );
     }

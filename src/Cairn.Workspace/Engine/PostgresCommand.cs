@@ -54,10 +54,11 @@ internal static class PostgresCommand
             "--no-instructions",
         ];
 
-    public static string[] Postgres(PostgresPackage package, string data, string socketFolder) =>
+    /// <param name="diesWithParent">Only for a parent that starts it on a thread that lives as long as itself: the kernel watches the thread.</param>
+    public static string[] Postgres(PostgresPackage package, string data, string socketFolder, bool diesWithParent) =>
         [
             .. AsOrdinaryUser,
-            .. File.Exists("/usr/bin/setpriv") ? _dieWithHost : [],
+            .. diesWithParent && File.Exists("/usr/bin/setpriv") ? _dieWithHost : [],
             package.Postgres,
             "-D",
             data,

@@ -79,7 +79,10 @@ public sealed class PostgresEngine : IPostgres, IAsyncDisposable
         if (!Directory.Exists(_files.Data))
             CreateCluster(package, libraries);
         _files.CreateSocketFolder();
-        var info = _options.Host.StartInfo(PostgresHost.Verb, PostgresCommand.Postgres(package, _files.Data, _files.SocketFolder));
+        var info = _options.Host.StartInfo(
+            PostgresHost.Verb,
+            PostgresCommand.Postgres(package, _files.Data, _files.SocketFolder, diesWithParent: true)
+        );
         if (libraries is not null)
             info.Environment["LD_LIBRARY_PATH"] = libraries;
         return info;

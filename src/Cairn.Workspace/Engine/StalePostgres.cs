@@ -37,13 +37,14 @@ internal static class StalePostgres
     {
         try
         {
-            var first = File.ReadLines(files.PidFile).FirstOrDefault();
-            if (!int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var processId))
+            var ours = File.ReadAllText(files.PidFile);
+            if (!int.TryParse(ours.Split('\n')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var processId))
                 return null;
             var isPostgres = Path.GetFileName(ProcessFacts.Link(processId, "exe")) == Path.GetFileName(package.Postgres);
-            return isPostgres && ProcessFacts.Link(processId, "cwd") == Path.GetFullPath(files.Data) ? processId : null;
+            // PostgreSQL works in its data folder: the file there is ours, or the number is another's by now.
+            return isPostgres && File.ReadAllText($"/proc/{processId}/cwd/{Path.GetFileName(files.PidFile)}") == ours ? processId : null;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }

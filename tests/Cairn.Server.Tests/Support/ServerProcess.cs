@@ -17,7 +17,12 @@ public sealed class ServerProcess : IAsyncDisposable
     public static ServerProcess Start(params (string Name, string? Value)[] environment)
     {
         var own = HostCommand.ForAssembly(Path.Combine(AppContext.BaseDirectory, "cairn.dll"));
-        var start = new ProcessStartInfo(own.FileName, own.Prefix) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(own.FileName, own.Prefix)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("CAIRN_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         start.Environment["CAIRN_DATA"] = TestFolder.Create("process");

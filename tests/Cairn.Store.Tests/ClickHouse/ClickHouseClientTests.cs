@@ -78,6 +78,21 @@ public sealed class ClickHouseClientTests : IClassFixture<ClickHouseDatabase>
     }
 
     [Fact]
+    public async Task No_question_gets_more_than_half_of_the_engines_memory_and_may_ask_for_less()
+    {
+        var most = await QueryAsync($"SELECT getSetting('max_memory_usage')", QueryLimits.Interactive);
+        most[0].Int64(0).ShouldBe(500_000_000);
+        var less = await QueryAsync(
+            $"SELECT getSetting('max_memory_usage')",
+            QueryLimits.Interactive with
+            {
+                MaxMemoryBytes = 90_000_000,
+            }
+        );
+        less[0].Int64(0).ShouldBe(90_000_000);
+    }
+
+    [Fact]
     public async Task A_question_cannot_change_anything()
     {
         var error = await Should.ThrowAsync<ClickHouseException>(() =>

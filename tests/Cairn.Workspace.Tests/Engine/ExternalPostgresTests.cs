@@ -56,12 +56,11 @@ public sealed class ExternalPostgresTests
             var package = PostgresPackage.Find();
             var libraries = package.EnsureLibraries(files.Libraries);
             PostgresCommand.Run(PostgresCommand.InitDb(package, files.Data, "admin"), libraries).ExitCode.ShouldBe(0);
-            await File.WriteAllTextAsync(
-                Path.Combine(files.Data, "pg_hba.conf"),
-                "local all admin trust\nlocal all all scram-sha-256\n"
-            );
+            await File.WriteAllTextAsync(Path.Combine(files.Data, "pg_hba.conf"), "local all admin trust\nlocal all all scram-sha-256\n");
             var command = PostgresCommand.Postgres(package, files.Data, files.SocketFolder);
-            var process = Process.Start(new ProcessStartInfo(command[0], command.AsSpan(1).ToArray()) { UseShellExecute = false, RedirectStandardError = true })!;
+            var process = Process.Start(
+                new ProcessStartInfo(command[0], command.AsSpan(1).ToArray()) { UseShellExecute = false, RedirectStandardError = true }
+            )!;
             process.BeginErrorReadLine();
             await Eventually.TrueAsync(() => CanConnect(files.SocketFolder));
             await using var source = NpgsqlDataSource.Create(Admin(files.SocketFolder));

@@ -79,9 +79,13 @@ public sealed class PostgresLifeTests
             await RememberAsync(engine);
         // As the last server left it where the kernel could not tell postgres of the death of its host.
         files.CreateSocketFolder();
-        var command = PostgresCommand.Postgres(PostgresPackage.Find(), files.Data, files.SocketFolder);
+        var command = PostgresCommand.Postgres(PostgresPackage.Find(), files.Data, files.SocketFolder, diesWithParent: false);
         using var orphan = System.Diagnostics.Process.Start(
-            new System.Diagnostics.ProcessStartInfo(command[0], command.AsSpan(1).ToArray()) { UseShellExecute = false, RedirectStandardError = true }
+            new System.Diagnostics.ProcessStartInfo(command[0], command.AsSpan(1).ToArray())
+            {
+                UseShellExecute = false,
+                RedirectStandardError = true,
+            }
         )!;
         orphan.BeginErrorReadLine();
         await Eventually.TrueAsync(() => StalePostgres.Find(files, PostgresPackage.Find()) == orphan.Id);
@@ -135,7 +139,9 @@ public sealed class PostgresLifeTests
     {
         var engine = await TestEngines.PostgresAsync();
         await using var source = NpgsqlDataSource.Create(engine.ConnectionTo("postgres"));
-        await using var command = source.CreateCommand("SELECT current_setting('shared_buffers'), current_setting('listen_addresses'), current_setting('fsync')");
+        await using var command = source.CreateCommand(
+            "SELECT current_setting('shared_buffers'), current_setting('listen_addresses'), current_setting('fsync')"
+        );
         await using var row = await command.ExecuteReaderAsync();
         (await row.ReadAsync()).ShouldBeTrue();
         row.GetString(0).ShouldBe("32MB");

@@ -70,7 +70,9 @@ public sealed class WorkspaceSchemaTests
         await using var source = await EmptyAsync();
         await WorkspaceSchema.MigrateAsync(source, [_first, _second], CancellationToken.None);
 
-        var refused = await Should.ThrowAsync<SchemaException>(() => WorkspaceSchema.MigrateAsync(source, [_first], CancellationToken.None));
+        var refused = await Should.ThrowAsync<SchemaException>(() =>
+            WorkspaceSchema.MigrateAsync(source, [_first], CancellationToken.None)
+        );
 
         refused.Message.ShouldContain("schema version 2, but this Cairn knows versions up to 1");
     }
@@ -82,12 +84,15 @@ public sealed class WorkspaceSchemaTests
         await WorkspaceSchema.MigrateAsync(source, [_first], CancellationToken.None);
         var changed = SchemaScript.Parse("0001_first.sql", _first.Text + " SELECT 1;");
 
-        var refused = await Should.ThrowAsync<SchemaException>(() => WorkspaceSchema.MigrateAsync(source, [changed], CancellationToken.None));
+        var refused = await Should.ThrowAsync<SchemaException>(() =>
+            WorkspaceSchema.MigrateAsync(source, [changed], CancellationToken.None)
+        );
 
         refused.Message.ShouldContain("0001_first");
     }
 
-    private static async Task<NpgsqlDataSource> EmptyAsync() => NpgsqlDataSource.Create(await TestEngines.CreateEmptyPostgresDatabaseAsync());
+    private static async Task<NpgsqlDataSource> EmptyAsync() =>
+        NpgsqlDataSource.Create(await TestEngines.CreateEmptyPostgresDatabaseAsync());
 
     private static async Task<long> CountAsync(NpgsqlDataSource source, string table)
     {

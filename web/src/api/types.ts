@@ -77,10 +77,12 @@ export interface Meta {
   bytesRead: number;
   cached: boolean;
   computedAt: string;
-  sql: string | string[];
-  definition?: string;
+  sql: string;
+  /** Rules that decide what the numbers mean, a sentence each. */
+  semantics?: string[];
   timezone?: string;
-  exact?: boolean;
+  /** The first bucket that is not over yet; null when all are. */
+  partialFrom?: string | null;
 }
 
 export interface Totals {

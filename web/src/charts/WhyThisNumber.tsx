@@ -6,7 +6,7 @@ import { formatBytes, formatDateTime, formatMilliseconds, formatNumber, formatZo
 
 interface WhyThisNumberProps {
   meta: Meta;
-  /** Used when the answer does not define itself. */
+  /** What is counted, in one sentence. */
   definition: string;
   filters: string;
   timeZone: string;
@@ -15,7 +15,6 @@ interface WhyThisNumberProps {
 /** What a number means and how it was made, down to the SQL that anybody can run again. */
 export function WhyThisNumber({ meta, definition, filters, timeZone }: WhyThisNumberProps) {
   const zone = meta.timezone ?? timeZone;
-  const sql = Array.isArray(meta.sql) ? meta.sql.join("\n\n") : meta.sql;
   return (
     <details className="group border-t border-line">
       <summary className="flex min-h-11 list-none items-center gap-2 rounded-b-lg px-4 text-[0.8125rem] font-medium text-muted transition-colors duration-150 hover:text-ink sm:px-5 [&::-webkit-details-marker]:hidden">
@@ -27,12 +26,21 @@ export function WhyThisNumber({ meta, definition, filters, timeZone }: WhyThisNu
       </summary>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 pb-5 sm:px-5">
         <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[8rem_minmax(0,1fr)]">
-          <Row name="Definition">{meta.definition ?? definition}</Row>
+          <Row name="Definition">{definition}</Row>
           <Row name="Filters">{filters}</Row>
           <Row name="Time zone">
             {zone} · a day begins at midnight in {formatZone(zone)}
           </Row>
-          <Row name="Exactness">{meta.exact === false ? "Estimated" : "Exact"}</Row>
+          {meta.semantics && meta.semantics.length > 0 && (
+            <Row name="Rules">
+              {meta.semantics.map((rule) => (
+                <span key={rule} className="block">
+                  {rule}
+                </span>
+              ))}
+            </Row>
+          )}
+          <Row name="Exactness">Exact, not estimated</Row>
           <Row name="Fresh as of">
             {formatDateTime(meta.computedAt, zone)}
             {meta.cached ? ", from the cache" : ""}
@@ -42,7 +50,7 @@ export function WhyThisNumber({ meta, definition, filters, timeZone }: WhyThisNu
             {formatMilliseconds(meta.elapsedMs)}
           </Row>
         </dl>
-        <Code text={sql} label="the SQL" />
+        <Code text={meta.sql} label="the SQL" />
       </div>
     </details>
   );

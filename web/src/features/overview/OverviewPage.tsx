@@ -108,7 +108,7 @@ export function OverviewPage({ slug, search, onSearch }: OverviewPageProps) {
             <TopList
               id="top-events"
               title="Top events"
-              span="28 days"
+              span="7 days"
               items={overview.data?.topEvents}
               empty="The events you send most, by count."
               onChoose={(name) => onFilter({ event: name, distinctId })}
@@ -116,14 +116,14 @@ export function OverviewPage({ slug, search, onSearch }: OverviewPageProps) {
             <TopList
               id="top-pages"
               title="Top pages"
-              span="28 days"
+              span="7 days"
               items={overview.data?.topPages}
               empty="Pages appear with the first $pageview."
             />
             <TopList
               id="top-referrers"
               title="Top referrers"
-              span="28 days"
+              span="7 days"
               items={overview.data?.topReferrers}
               empty="Sites that send people appear with the first $pageview that has a referrer."
             />

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo } from "react";
-import type { TrendsAnswer, TrendSeries } from "@/api/types";
+import type { Meta, TrendsAnswer, TrendSeries } from "@/api/types";
 import { ChartTable } from "@/charts/ChartTable";
 import { WhyThisNumber } from "@/charts/WhyThisNumber";
 import { ErrorNotice } from "@/components/ui/Notice";
@@ -45,7 +45,7 @@ export function TrendPanel({ answer, error, onRetry, measure, view, timeZone, on
       </div>
       <div className="px-4 pb-4 sm:px-5">
         {answer && series ? (
-          <TrendBody {...{ series, title, view, timeZone, measure }} computedAt={answer.meta.computedAt} />
+          <TrendBody {...{ series, title, view, timeZone, measure }} meta={answer.meta} />
         ) : error ? (
           <ErrorNotice error={error} onRetry={onRetry} />
         ) : (
@@ -91,14 +91,16 @@ interface TrendBodyProps {
   measure: OverviewMeasure;
   view: TrendView;
   timeZone: string;
-  computedAt: string;
+  meta: Meta;
 }
 
-function TrendBody({ series, title, measure, view, timeZone, computedAt }: TrendBodyProps) {
+function TrendBody({ series, title, measure, view, timeZone, meta }: TrendBodyProps) {
   const points = useMemo(
-    () => trendPoints(series, view.range, timeZone, computedAt),
-    [series, view.range, timeZone, computedAt],
+    () => trendPoints(series, view.range, timeZone, meta.computedAt),
+    [series, view.range, timeZone, meta.computedAt],
   );
+  const last = points.at(-1);
+  const partialLast = Boolean(last && meta.partialFrom && Date.parse(last.t) >= Date.parse(meta.partialFrom));
   if (view.table) {
     return (
       <ChartTable
@@ -106,13 +108,13 @@ function TrendBody({ series, title, measure, view, timeZone, computedAt }: Trend
         bucketName={view.range === "today" ? "Hour" : "Day"}
         valueName={measureNames[measure]}
         points={points}
-        partialLast
+        partialLast={partialLast}
       />
     );
   }
   return (
     <Suspense fallback={<ChartSkeleton />}>
-      <LineChart label={title} points={points} partialLast />
+      <LineChart label={title} points={points} partialLast={partialLast} />
     </Suspense>
   );
 }
