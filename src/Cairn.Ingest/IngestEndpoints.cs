@@ -117,7 +117,12 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
         {
             var (e, rejection) = body.Items[i] is { } json
                 ? steps.Run(json, facts)
-                : (null, new Rejection(DropReason.InvalidJson, "The line is no JSON."));
+                : (
+                    null,
+                    body.IsTooDeep(i)
+                        ? new Rejection(DropReason.TooDeep, "The event is nested more than 60 deep.")
+                        : new Rejection(DropReason.InvalidJson, "The line is no JSON.")
+                );
             if (e is not null)
             {
                 kept.Add(e);

@@ -31,7 +31,7 @@ public sealed class DeadLetters
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
     {
-        // Texts stay as they were acknowledged, byte for byte.
+        // Texts stay readable and, but for characters beyond the first plane, as they were acknowledged.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };

@@ -14,6 +14,7 @@ internal sealed class IdIndex : IDisposable
     public static readonly TimeSpan Window = TimeSpan.FromDays(8);
 
     private const int MergeCount = 8;
+    private const int PageKeys = 256;
     private readonly string _folder;
     private readonly List<IdRun> _runs = [];
     private HashSet<UInt128> _open = [];
@@ -104,14 +105,15 @@ internal sealed class IdIndex : IDisposable
             run.Dispose();
     }
 
-    /// <summary>Joins the last eight files when they are of about the same size.</summary>
+    /// <summary>Joins the last eight files unless one of them is far larger than the others together, so that each id is written again a few times only.
+    /// A tiny file among large ones must not stop it: every file costs each look-up.</summary>
     private void Merge()
     {
         while (_runs.Count >= MergeCount)
         {
             var tail = _runs[^MergeCount..];
-            var smallest = Math.Max(1, tail.Min(r => r.Count));
-            if (tail.Max(r => r.Count) > smallest * MergeCount)
+            var sizes = tail.ConvertAll(r => r.Count + PageKeys);
+            if (sizes.Max() > MergeCount * (sizes.Sum() - sizes.Max()))
                 return;
             var keys = new UInt128[tail.Sum(r => r.Count)];
             var at = 0;

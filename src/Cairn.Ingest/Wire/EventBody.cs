@@ -10,8 +10,11 @@ internal sealed class EventBody : IDisposable
 {
     public const int MaxEvents = 2000;
 
-    // Depth is judged per event; a deep one must not sink its batch here. The parser does not recurse, and the body's size bounds it.
-    private static readonly JsonDocumentOptions _options = new() { MaxDepth = int.MaxValue };
+    // The document parser's time grows with depth times size, so its depth is bounded; the reader's does not.
+    private static readonly JsonDocumentOptions _options = new() { MaxDepth = 64 };
+    private static readonly JsonReaderOptions _anyDepth = new() { MaxDepth = int.MaxValue };
+
+    private readonly HashSet<int> _tooDeep = [];
 
     private readonly List<JsonDocument> _documents = [];
 
@@ -19,6 +22,9 @@ internal sealed class EventBody : IDisposable
 
     /// <summary>What should be events, in order. Null where a line of NDJSON was no JSON.</summary>
     public List<JsonElement?> Items { get; } = [];
+
+    /// <summary>Whether an item is null because it is nested too deep, not because it is no JSON.</summary>
+    public bool IsTooDeep(int index) => _tooDeep.Contains(index);
 
     /// <summary>"api_key" of the envelope or of the first event that has one.</summary>
     public string? Key { get; private set; }
@@ -58,7 +64,18 @@ internal sealed class EventBody : IDisposable
 
     private void ReadDocument(ReadOnlyMemory<byte> body)
     {
-        var root = Add(body);
+        JsonElement root;
+        try
+        {
+            root = Add(body);
+        }
+        catch (JsonException)
+        {
+            // A deep event must not sink its batch; a body that is no JSON fails here too.
+            ReadDeepDocument(body);
+            return;
+        }
+
         switch (root.ValueKind)
         {
             case JsonValueKind.Array:
@@ -77,6 +94,100 @@ internal sealed class EventBody : IDisposable
                 break;
             default:
                 throw new JsonException("The body must be an event, an array of events or {\"events\": […]}.");
+        }
+    }
+
+    private void ReadDeepDocument(ReadOnlyMemory<byte> body)
+    {
+        var reader = new Utf8JsonReader(body.Span, _anyDepth);
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            ReadDeepArray(ref reader, body);
+        }
+        else if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isEvents = reader.ValueTextEquals("events"u8);
+                var isField = reader.ValueTextEquals("api_key"u8) || reader.ValueTextEquals("sent_at"u8);
+                var start = (int)reader.TokenStartIndex;
+                reader.Read();
+                if (isEvents && reader.TokenType == JsonTokenType.StartArray && Items.Count == 0)
+                {
+                    ReadDeepArray(ref reader, body);
+                    continue;
+                }
+
+                reader.Skip();
+                if (isField)
+                    ReadEnvelopeField(body[start..(int)reader.BytesConsumed]);
+            }
+
+            if (Items.Count == 0 && !IsTooMany)
+                AddTooDeep();
+        }
+
+        while (reader.Read()) { } // throws at whatever follows
+    }
+
+    private void ReadDeepArray(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body)
+    {
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            if (Items.Count == MaxEvents)
+                IsTooMany = true;
+            if (!IsTooMany)
+                AddDeep(body[start..(int)reader.BytesConsumed]);
+        }
+    }
+
+    /// <param name="json">Known to be JSON: it fails only for its depth.</param>
+    private void AddDeep(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            var item = Add(json);
+            Items.Add(item);
+            if (item.ValueKind == JsonValueKind.Object)
+                Key ??= Text(item, "api_key");
+        }
+        catch (JsonException)
+        {
+            AddTooDeep();
+        }
+    }
+
+    private void AddTooDeep()
+    {
+        _tooDeep.Add(Items.Count);
+        Items.Add(null);
+    }
+
+    private void ReadEnvelopeField(ReadOnlyMemory<byte> field)
+    {
+        try
+        {
+            var envelope = Add((byte[])[(byte)'{', .. field.Span, (byte)'}']);
+            Key = Text(envelope, "api_key") ?? Key;
+            SentAt = Time(envelope) ?? SentAt;
+        }
+        catch (JsonException) { } // too deep to be a key or a time
+    }
+
+    private static bool IsJson(ReadOnlyMemory<byte> text)
+    {
+        var reader = new Utf8JsonReader(text.Span, _anyDepth);
+        try
+        {
+            while (reader.Read()) { }
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 
@@ -126,7 +237,15 @@ internal sealed class EventBody : IDisposable
             catch (JsonException e)
             {
                 firstFault ??= e;
-                Items.Add(null);
+                if (IsJson(line))
+                {
+                    isAnyJson = true;
+                    AddTooDeep();
+                }
+                else
+                {
+                    Items.Add(null);
+                }
             }
         }
 

@@ -82,13 +82,7 @@ public sealed class ClickHouseClientTests : IClassFixture<ClickHouseDatabase>
     {
         var most = await QueryAsync($"SELECT getSetting('max_memory_usage')", QueryLimits.Interactive);
         most[0].Int64(0).ShouldBe(500_000_000);
-        var less = await QueryAsync(
-            $"SELECT getSetting('max_memory_usage')",
-            QueryLimits.Interactive with
-            {
-                MaxMemoryBytes = 90_000_000,
-            }
-        );
+        var less = await QueryAsync($"SELECT getSetting('max_memory_usage')", QueryLimits.Interactive with { MaxMemoryBytes = 90_000_000 });
         less[0].Int64(0).ShouldBe(90_000_000);
     }
 
