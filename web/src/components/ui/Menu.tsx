@@ -9,22 +9,20 @@ interface MenuProps {
   children: ReactNode;
 }
 
-/** A menu that leaves the page usable (it is not modal), so that it needs no style element in the head. */
+/** A menu that leaves the page usable (it is not modal), so that it needs no style element in the head. It stays in its landmark: no portal. */
 export function Menu({ trigger, label, align = "end", children }: MenuProps) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          aria-label={label}
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 max-h-[70vh] max-w-[calc(100vw-1rem)] min-w-52 animate-rise overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-[0_8px_24px_-12px_rgb(0_0_0/0.35)]"
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content
+        aria-label={label}
+        align={align}
+        sideOffset={6}
+        collisionPadding={8}
+        className="z-50 max-h-[70vh] max-w-[calc(100vw-1rem)] min-w-52 animate-rise overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-[0_8px_24px_-12px_rgb(0_0_0/0.35)]"
+      >
+        {children}
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }
