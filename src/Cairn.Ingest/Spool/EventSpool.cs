@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Cairn.Events;
 
@@ -28,16 +27,11 @@ public sealed class EventSpool : IAsyncDisposable
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true }
     );
     private readonly AppendGroup _group;
-    private readonly Lock _positionLock = new();
     private readonly Task _loop;
-    private readonly SegmentList _segments;
+    private readonly SpoolHead _head;
     private readonly DiskRoom _room;
     private SpoolSegment _active;
-    private SpoolPosition _end;
-    private ulong _nextSequence;
     private DateTimeOffset _newest;
-    private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _backlogBytes;
     private long _waitingBytes;
     private volatile string? _fault;
 
@@ -48,12 +42,13 @@ public sealed class EventSpool : IAsyncDisposable
         _ids = ids;
         _group = new AppendGroup(ids);
         _active = found.Active;
-        _segments = new SegmentList(found.Sealed, found.Active.FirstSequence);
+        _head = new SpoolHead(
+            new SegmentList(found.Sealed, found.Active.FirstSequence),
+            new SpoolPosition(found.Active.FirstSequence, found.End),
+            found.NextSequence
+        );
         _room = new DiskRoom(options.Folder, options.MinFreeBytes, time);
-        _nextSequence = found.NextSequence;
         _newest = found.Newest;
-        _end = new SpoolPosition(found.Active.FirstSequence, found.End);
-        _backlogBytes = _segments.Backlog(_end);
         _loop = Task.Run(WriteLoopAsync);
     }
 
@@ -69,37 +64,16 @@ public sealed class EventSpool : IAsyncDisposable
     public string Folder => _options.Folder;
 
     /// <summary>Behind the last durable record.</summary>
-    public SpoolPosition End
-    {
-        get
-        {
-            lock (_positionLock)
-                return _end;
-        }
-    }
+    public SpoolPosition End => _head.End;
 
     /// <summary>The sequence the next event will get.</summary>
-    public ulong NextSequence
-    {
-        get
-        {
-            lock (_positionLock)
-                return _nextSequence;
-        }
-    }
+    public ulong NextSequence => _head.NextSequence;
 
     /// <summary>First sequences of the segments there are, ascending.</summary>
-    public IReadOnlyList<ulong> Segments
-    {
-        get
-        {
-            lock (_positionLock)
-                return [.. _segments.All];
-        }
-    }
+    public IReadOnlyList<ulong> Segments => _head.Segments;
 
     /// <summary>Bytes of acknowledged events that wait for the store, those among them that it is taking now.</summary>
-    public long BacklogBytes => Interlocked.Read(ref _backlogBytes);
+    public long BacklogBytes => _head.BacklogBytes;
 
     /// <summary>Why events cannot be taken now; null when they can.</summary>
     public string? Fault => _fault ?? Refusal();
@@ -122,31 +96,17 @@ public sealed class EventSpool : IAsyncDisposable
     }
 
     /// <summary>Completes when there is something behind <paramref name="position"/>.</summary>
-    public Task WaitForGrowthAsync(SpoolPosition position)
-    {
-        lock (_positionLock)
-            return _end == position ? _grown.Task : Task.CompletedTask;
-    }
+    public Task WaitForGrowthAsync(SpoolPosition position) => _head.WaitForGrowthAsync(position);
 
     /// <summary>Deletes segments all of whose events are stored. The open one stays, so that sequences go on rising.</summary>
     internal void DeleteBefore(ulong sequence)
     {
-        List<ulong> done;
-        lock (_positionLock)
-            done = _segments.RemoveBefore(sequence);
-        foreach (var first in done)
+        foreach (var first in _head.RemoveBefore(sequence))
             File.Delete(SpoolSegment.PathOf(Folder, first));
     }
 
     /// <summary>The store has everything before <paramref name="position"/>.</summary>
-    internal void Drained(SpoolPosition position)
-    {
-        lock (_positionLock)
-        {
-            _segments.Drained(position);
-            Interlocked.Exchange(ref _backlogBytes, _segments.Backlog(_end));
-        }
-    }
+    internal void Drained(SpoolPosition position) => _head.Drained(position);
 
     public async ValueTask DisposeAsync()
     {
@@ -209,7 +169,7 @@ public sealed class EventSpool : IAsyncDisposable
             {
                 group.Add(append);
                 Interlocked.Add(ref _waitingBytes, -append.Bytes);
-                _group.Add(append, _nextSequence);
+                _group.Add(append, _head.NextSequence);
             }
 
             if (_group.Events > 0)
@@ -238,12 +198,12 @@ public sealed class EventSpool : IAsyncDisposable
         if (_fault is not null)
             Reopen();
         var started = Stopwatch.GetTimestamp();
-        RandomAccess.Write(_active.File, _group.Bytes, _end.Offset);
+        RandomAccess.Write(_active.File, _group.Bytes, _head.End.Offset);
         RandomAccess.FlushToDisk(_active.File);
         IngestMetrics.Commit(Stopwatch.GetElapsedTime(started));
         if (_group.Newest > _newest)
             _newest = _group.Newest;
-        Advance(_end with { Offset = _end.Offset + _group.Bytes.Length }, (ulong)_group.Events);
+        _head.Advance(_group.Bytes.Length, _group.Events);
     }
 
     /// <summary>What was refused must not be found by the next start. Where even this fails, <see cref="Reopen"/> does it before anything else.</summary>
@@ -251,7 +211,7 @@ public sealed class EventSpool : IAsyncDisposable
     {
         try
         {
-            RandomAccess.SetLength(_active.File, _end.Offset);
+            RandomAccess.SetLength(_active.File, _head.End.Offset);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -264,7 +224,7 @@ public sealed class EventSpool : IAsyncDisposable
     {
         try
         {
-            if (_end.Offset >= _options.SegmentBytes)
+            if (_head.End.Offset >= _options.SegmentBytes)
                 Seal();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -278,7 +238,7 @@ public sealed class EventSpool : IAsyncDisposable
     /// <summary>After a failed write or flush the pages of the file cannot be trusted: what is durable stays in it, and writing goes on in a new one.</summary>
     private void Reopen()
     {
-        RandomAccess.SetLength(_active.File, _end.Offset);
+        RandomAccess.SetLength(_active.File, _head.End.Offset);
         RandomAccess.FlushToDisk(_active.File);
         Seal();
         _fault = null;
@@ -286,13 +246,13 @@ public sealed class EventSpool : IAsyncDisposable
 
     private void Seal()
     {
-        if (_active.FirstSequence == _nextSequence)
+        if (_active.FirstSequence == _head.NextSequence)
         {
             // Nothing was ever written to it: it can be written again from its start.
             return;
         }
 
-        var next = SpoolSegment.Create(Folder, _nextSequence);
+        var next = SpoolSegment.Create(Folder, _head.NextSequence);
         try
         {
             _ids.Seal(_active.FirstSequence, _newest);
@@ -306,30 +266,7 @@ public sealed class EventSpool : IAsyncDisposable
 
         _active.Dispose();
         _active = next;
-        lock (_positionLock)
-            _segments.Add(next.FirstSequence, _end.Offset);
-        Advance(new SpoolPosition(next.FirstSequence, SpoolSegment.HeaderBytes), 0);
+        _head.Open(next.FirstSequence);
         _ids.Tidy(_time.GetUtcNow());
     }
-
-    private void Advance(SpoolPosition end, ulong events)
-    {
-        TaskCompletionSource grown;
-        lock (_positionLock)
-        {
-            _end = end;
-            _nextSequence += events;
-            Interlocked.Exchange(ref _backlogBytes, _segments.Backlog(_end));
-            grown = _grown;
-            _grown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-
-        grown.SetResult();
-    }
 }
-
-/// <summary>A place between two records.</summary>
-/// <param name="Segment">The segment's first sequence.</param>
-/// <param name="Offset">Bytes from the start of its file.</param>
-[StructLayout(LayoutKind.Auto)]
-public readonly record struct SpoolPosition(ulong Segment, long Offset);
