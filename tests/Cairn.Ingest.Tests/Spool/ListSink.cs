@@ -13,15 +13,15 @@ internal sealed class ListSink(Random random, double trouble) : IEventSink
     /// <summary>Events whose name this holds of can never be stored.</summary>
     public Func<string, bool> IsPoison { get; set; } = name => name == "poison";
 
-    public int LookUps { get; private set; }
+    /// <summary>Nothing gets through.</summary>
+    public bool IsAway { get; set; }
 
     public Task<IReadOnlySet<ulong>> FindStoredAsync(ulong first, ulong last, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            LookUps++;
             cancellationToken.ThrowIfCancellationRequested();
-            if (random.NextDouble() < trouble / 2)
+            if (IsAway || random.NextDouble() < trouble / 2)
                 throw new SinkUnavailableException("away");
             return Task.FromResult<IReadOnlySet<ulong>>(Stored.Select(e => e.Sequence).Where(s => s >= first && s <= last).ToHashSet());
         }
@@ -31,6 +31,8 @@ internal sealed class ListSink(Random random, double trouble) : IEventSink
     {
         lock (_lock)
         {
+            if (IsAway)
+                throw new SinkUnavailableException("away");
             if (batch.Any(e => IsPoison(e.Event.Name)))
             {
                 if (random.Next(2) == 0)

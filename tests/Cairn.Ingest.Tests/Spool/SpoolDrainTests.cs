@@ -63,7 +63,7 @@ public sealed class SpoolDrainTests
     [Fact]
     public async Task The_backlog_grows_while_the_store_is_away_and_ends_when_it_is_back()
     {
-        var sink = new ListSink(new Random(1), trouble: 1) { IsPoison = _ => false };
+        var sink = new ListSink(new Random(1), trouble: 0) { IsAway = true };
         await using var spool = Opened.Open(TestFolder.Create("drain"), maxBytes: 3000);
         await using (await Running.StartAsync(spool, sink))
         {
@@ -74,8 +74,8 @@ public sealed class SpoolDrainTests
             });
         }
 
-        var better = new ListSink(new Random(1), trouble: 0);
-        await using var running = await Running.StartAsync(spool, better);
+        sink.IsAway = false;
+        await using var running = await Running.StartAsync(spool, sink);
         await running.DrainedAsync();
         await running.Drain.StopAsync(default);
         spool.BacklogBytes.ShouldBe(0);
