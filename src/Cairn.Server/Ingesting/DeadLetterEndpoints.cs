@@ -14,6 +14,8 @@ internal static class DeadLetterEndpoints
 {
     private const int MaxPage = 200;
 
+    private static readonly SemaphoreSlim _replaying = new(1);
+
     public static IEndpointRouteBuilder MapDeadLetters(this IEndpointRouteBuilder project)
     {
         var letters = project.MapGroup("/dead-letters").RequireRole(Role.Admin).WithTags("Dead letters");
@@ -55,6 +57,29 @@ internal static class DeadLetterEndpoints
                 new Problem(404, "unknown_dead_letter", "There is no such dead letter.", "It may have been replayed already.")
             );
 
+        // Two replays at once would both find nothing stored.
+        await _replaying.WaitAsync(cancellationToken);
+        try
+        {
+            await StoreOnceAsync(letters, letter, spool, drain, client, cancellationToken);
+        }
+        finally
+        {
+            _replaying.Release();
+        }
+
+        return TypedResults.Json(new { replayed = sequence });
+    }
+
+    private static async Task StoreOnceAsync(
+        DeadLetters letters,
+        DeadLetter letter,
+        EventSpool spool,
+        SpoolDrain drain,
+        ClickHouseClient client,
+        CancellationToken cancellationToken
+    )
+    {
         // A crash may have come between an earlier replay's append and the letter's removal: what was appended then is stored by now, or waits.
         await drain.WaitUntilDrainedAsync(cancellationToken);
         var e = DeadLetters.ToEvent(letter);
@@ -69,7 +94,6 @@ internal static class DeadLetterEndpoints
             await drain.WaitUntilDrainedAsync(cancellationToken);
         }
 
-        letters.Remove(sequence);
-        return TypedResults.Json(new { replayed = sequence });
+        letters.Remove(letter.Sequence);
     }
 }
