@@ -13,8 +13,8 @@ public sealed partial class SpoolDrain : BackgroundService
     private const int MaxBatchEvents = 50_000;
     private const long MaxBatchBytes = 16 << 20;
 
-    /// <summary>How long the first event of a quiet moment waits for company: fewer, larger parts in the store.</summary>
-    private static readonly TimeSpan _gather = TimeSpan.FromMilliseconds(150);
+    /// <summary>How long events wait for company, so that the store gets fewer, larger parts: each insert costs it some ten flushes, which compete with ours.</summary>
+    private static readonly TimeSpan _gather = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(5);
 
@@ -97,6 +97,7 @@ public sealed partial class SpoolDrain : BackgroundService
         {
             var next = _spool.NextSequence;
             var batch = reader.Read(MaxBatchEvents, MaxBatchBytes);
+            var isFull = batch.Count >= MaxBatchEvents;
             if (batch.Count > 0)
             {
                 Interlocked.Exchange(ref _oldestWaitingTicks, batch[0].Event.ReceivedAt.UtcTicks);
@@ -105,6 +106,8 @@ public sealed partial class SpoolDrain : BackgroundService
                     await StoreUntilDoneAsync(batch, isOutcomeKnown: batch[0].Sequence >= doubtBefore, stoppingToken);
                 _spool.Drained(reader.Position);
                 _spool.DeleteBefore(StoredBefore);
+                if (!isFull)
+                    await Task.Delay(_gather, _time, stoppingToken);
                 continue;
             }
 
