@@ -73,12 +73,15 @@ internal static class OverviewSql
     public static Sql TopLists(EventSource source)
     {
         Sql isPage = $"event = {EventNames.PageView}";
+        // A click from one page of the site to the next is no arrival; the referring domain stands without its www.
+        Sql host = $"lower(ifNull({Text("$host")}, ''))";
+        Sql isInternal = $"ifNull({host} IN ({Text("$referring_domain")}, concat('www.', {Text("$referring_domain")})), 0)";
         return $"""
             SELECT entry.1 AS list, entry.2 AS name, count() AS events
             FROM events
             ARRAY JOIN [
                 (1, if({isPage}, coalesce(nullIf({Text("$pathname")}, ''), path({SessionsSql.Url})), NULL)),
-                (2, if({isPage}, {Text("$referring_domain")}, NULL)),
+                (2, if({isPage} AND NOT {isInternal}, {Text("$referring_domain")}, NULL)),
                 (3, {Text("$country")}), (4, {Text("$device_type")}), (5, {Text("$browser")})
             ] AS entry
             WHERE {source.InRange} AND {SelectorSql.IsBehaviour} AND ifNull(name, '') != ''

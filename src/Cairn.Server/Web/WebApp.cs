@@ -11,8 +11,17 @@ internal static class WebApp
     public static IApplicationBuilder UseWebApp(this IApplicationBuilder app, string? root) =>
         app.UseWhen(context => context.GetEndpoint() is null, branch => Serve(branch, root));
 
+    /// <summary>Compresses what the web app is made of. Answers of the API are left alone: over TLS the size of a compressed secret tells about it.</summary>
+    public static IServiceCollection AddWebApp(this IServiceCollection services) =>
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = ["text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml"];
+        });
+
     private static void Serve(IApplicationBuilder branch, string? root)
     {
+        branch.UseResponseCompression();
         if (root is not null)
         {
             var files = new PhysicalFileProvider(root);

@@ -33,7 +33,7 @@ export const LiveRow = memo(function LiveRow({ item, timeZone, fresh, onFilter }
             open && "rotate-90",
           )}
         />
-        <span className="max-w-[55%] min-w-0 shrink-0 truncate font-medium sm:w-44 sm:max-w-none">
+        <span className="max-w-[42%] min-w-0 shrink-0 truncate font-medium sm:w-44 sm:max-w-none">
           {item.event}
         </span>
         <span className="min-w-0 flex-1 truncate text-muted">{summaryOf(item)}</span>
