@@ -20,6 +20,7 @@ internal sealed class TrendsBench(BenchOptions options)
         for (var run = 0; run < options.Runs; run++)
         {
             await using var server = await ServerProcess.StartAsync(store.Folder, cancellationToken);
+            await ServerMetrics.WaitUntilRewrittenAsync(server.Url, cancellationToken);
             await using var memory = new MemoryWatch(server.Id);
             counts.Add(await AskAsync(server, CountByEvent, expectedTotal: options.StoredEvents, cancellationToken));
             persons.Add(await AskAsync(server, PersonsByDay, expectedTotal: null, cancellationToken));

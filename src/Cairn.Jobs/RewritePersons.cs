@@ -10,9 +10,9 @@ public sealed partial class RewritePersons(PersonRewrite rewrite, Identities ide
     : BackgroundService
 {
     /// <summary>How often to look, and how long a merge waits for others at least: a rewrite reads every part once.</summary>
-    private static readonly TimeSpan _every = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _every = TimeSpan.FromSeconds(15);
 
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -39,7 +39,7 @@ internal static class CairnServer
         builder.Services.AddJsonAnswers().AddWebApp().AddOpenApi();
         builder.Services.AddProxies(settings).AddSignInLimit();
         builder.Services.AddSessionCookie(settings).AddSingleton<SameSite>().AddSingleton<IdentifyCaller>().AddSingleton<SetupToken>();
-        builder.Services.AddSingleton<Readiness>().AddSingleton<WatchMeters>().AddSingleton<EngineMeter>();
+        builder.Services.AddSingleton<Readiness>().AddSingleton<WatchMeters>().AddSingleton<EngineMeter>().AddSingleton<IdentityMeter>();
         builder.Services.AddEngines(settings).AddWorkspace().AddIngest(settings).AddInsights();
 
         var app = builder.Build();

@@ -22,6 +22,13 @@ public static class ServerMetrics
         await SumAsync(server, "cairn_spool_backlog_bytes", cancellationToken) is not 0
         || await SumAsync(server, "cairn_spool_backlog_seconds", cancellationToken) is not 0;
 
+    /// <summary>Waits until merges are rewritten into the events, as they are on a store that is not just being loaded.</summary>
+    public static async Task WaitUntilRewrittenAsync(Uri server, CancellationToken cancellationToken)
+    {
+        while (await SumAsync(server, "cairn_identity_pending_projects", cancellationToken) is not 0)
+            await Task.Delay(500, cancellationToken);
+    }
+
     /// <summary>Waits until the spool holds nothing that is not in the table.</summary>
     /// <exception cref="TimeoutException">It still does after the limit.</exception>
     public static async Task WaitUntilDrainedAsync(Uri server, TimeSpan limit, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace Cairn.Query.Sources;
 /// <summary>How a breakdown's values become labels, once it is known which there are.</summary>
 /// <param name="Labels">The labels that stand alone, in the order of the answer. "(other)" and "(none)" come after them.</param>
 /// <param name="Edges">For bins: ascending, one more than labels; the last bin includes its upper edge. Null for values.</param>
-/// <param name="IsOpen">Every value is its own label, to be cut in the answer; only for properties known to have few values.</param>
+/// <param name="IsOpen">By the event's name: every value is its own label, to be cut in the answer.</param>
 public sealed record BreakdownCut(
     Breakdown Breakdown,
     IReadOnlyList<string> Labels,
@@ -33,7 +33,7 @@ public sealed record BreakdownCut(
     {
         var property = source.Property(Breakdown.Property);
         if (IsOpen)
-            return $"ifNull({property.AsText}, {Breakdown.None})";
+            return $"event"; // the column as it is: as a String it would cost four times as much to group by
         if (Edges is null)
             return Labels.Count == 0
                 ? (Sql)$"if({property.AsText} IS NULL, {Breakdown.None}, {Breakdown.Other})"

@@ -26,6 +26,7 @@ internal static partial class StartUp
         folder.CheckEngines(settings.ClickHouse is not null, settings.Postgres is not null, settings.AcceptEmpty);
         app.Services.GetRequiredService<WatchMeters>(); // from the first measurement on
         app.Services.GetRequiredService<EngineMeter>();
+        app.Services.GetRequiredService<IdentityMeter>();
         app.Services.GetService<OpenTelemetryExport>();
         await StartEnginesAsync(app);
         try

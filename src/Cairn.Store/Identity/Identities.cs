@@ -30,6 +30,9 @@ public sealed class Identities(ClickHouseClient client, TimeProvider time)
     /// <summary>Ids merged into another, over all projects.</summary>
     public int MergedCount => _projects.Values.Sum(p => p.Map.Count);
 
+    /// <summary>Projects with merges or undos that are laid over their events and not rewritten yet.</summary>
+    public int PendingProjects => _projects.Values.Count(p => p.IsPending);
+
     internal ProjectIdentities Of(ProjectId project) => _projects.GetOrAdd(project, p => new ProjectIdentities(p));
 
     internal IEnumerable<(ProjectId Project, ProjectIdentities State)> Pending =>
@@ -76,8 +79,9 @@ public sealed class Identities(ClickHouseClient client, TimeProvider time)
         foreach (var row in splits)
             Of(new ProjectId((uint)row.UInt64(0))).SplitVersion = row.UInt64(1);
         await SaveAsync(cancellationToken);
+        // What an earlier run left undone has waited long enough.
         foreach (var (_, state) in Pending)
-            state.PendingSince = time.GetUtcNow();
+            state.PendingSince = DateTimeOffset.MinValue;
         IsLoaded = true;
     }
 
