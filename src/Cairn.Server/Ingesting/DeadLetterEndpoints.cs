@@ -4,7 +4,6 @@ using Cairn.Ingest.Spool;
 using Cairn.Server.Access;
 using Cairn.Server.Bodies;
 using Cairn.Server.Problems;
-using Cairn.Store.ClickHouse;
 using Cairn.Workspace.Roles;
 
 namespace Cairn.Server.Ingesting;
@@ -20,7 +19,9 @@ internal static class DeadLetterEndpoints
         letters.MapGet("", List).WithSummary("Events the store refused, oldest first");
         letters
             .MapPost("/{sequence}/replay", ReplayAsync)
-            .WithSummary("Send one to the store again; stored once however often it is replayed");
+            .WithSummary(
+                "Send one to the store again; stored once however often it is replayed. Refused again: 409, and a new dead letter in place of this one"
+            );
         return project;
     }
 
@@ -42,34 +43,26 @@ internal static class DeadLetterEndpoints
     private static async Task<IResult> ReplayAsync(
         HttpContext context,
         ulong sequence,
-        DeadLetters letters,
-        EventSpool spool,
-        SpoolDrain drain,
-        ClickHouseClient client,
+        ReplayDeadLetter replay,
         CancellationToken cancellationToken
     )
     {
         var project = context.Features.GetRequiredFeature<ProjectContext>().Id;
-        if (letters.Find(sequence) is not { } letter || letter.Event.ProjectId != project.Value)
-            return ProblemAnswer.From(
-                new Problem(404, "unknown_dead_letter", "There is no such dead letter.", "It may have been replayed already.")
-            );
-
-        // A crash may have come between an earlier replay's append and the letter's removal: what was appended then is stored by now, or waits.
-        await drain.WaitUntilDrainedAsync(cancellationToken);
-        var e = DeadLetters.ToEvent(letter);
-        var stored = await client.QueryAsync(
-            $"SELECT count() FROM events WHERE project_id = {e.Project} AND event_id = {e.Id}",
-            QueryLimits.Interactive,
-            cancellationToken
-        );
-        if (stored[0].Int64(0) == 0)
+        return await replay.RunAsync(project, sequence, cancellationToken) switch
         {
-            await spool.AppendAsync([e], skipRepeatCheck: true);
-            await drain.WaitUntilDrainedAsync(cancellationToken);
-        }
-
-        letters.Remove(sequence);
-        return TypedResults.Json(new { replayed = sequence });
+            Replay.Stored => TypedResults.Json(new { replayed = sequence }),
+            Replay.RefusedAgain(var letter) => ProblemAnswer.From(RefusedAgain(letter)),
+            _ => ProblemAnswer.From(
+                new Problem(404, "unknown_dead_letter", "There is no such dead letter.", "It may have been replayed already.")
+            ),
+        };
     }
+
+    private static Problem RefusedAgain(DeadLetter letter) =>
+        new(
+            409,
+            "refused_again",
+            "The store refused the event again.",
+            $"Its dead letter is now {letter.Sequence.ToString(CultureInfo.InvariantCulture)}, with the reason of this time; mend the cause and replay that one."
+        );
 }
