@@ -16,6 +16,12 @@ public sealed class RoleTests(SharedServer shared) : IClassFixture<SharedServer>
             { "GET", "/keys", "admin" },
             { "POST", "/keys", "admin" },
             { "DELETE", "/keys/" + _anyKey, "admin" },
+            { "GET", "/identity/merges", "viewer" },
+            { "POST", "/identity/merges/preview", "viewer" },
+            { "POST", "/identity/merges", "admin" },
+            { "POST", "/identity/merges/1/undo", "admin" },
+            { "GET", "/dead-letters", "admin" },
+            { "POST", "/dead-letters/1/replay", "admin" },
             { "DELETE", "", "owner" },
         };
 

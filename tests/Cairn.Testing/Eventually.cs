@@ -5,13 +5,17 @@ public static class Eventually
 {
     /// <summary>Returns as soon as it is so; asks every 5 ms.</summary>
     /// <exception cref="TimeoutException">Not within a minute.</exception>
-    public static async Task TrueAsync(Func<bool> condition)
+    public static Task TrueAsync(Func<bool> condition) => TrueAsync(() => Task.FromResult(condition()));
+
+    /// <summary>Returns as soon as it is so; asks 5 ms after each answer.</summary>
+    /// <exception cref="TimeoutException">Not within a minute.</exception>
+    public static async Task TrueAsync(Func<Task<bool>> condition)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         try
         {
-            while (!condition())
+            while (!await condition())
                 await timer.WaitForNextTickAsync(limit.Token);
         }
         catch (OperationCanceledException e)

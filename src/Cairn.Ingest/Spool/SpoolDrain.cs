@@ -207,7 +207,7 @@ public sealed partial class SpoolDrain : BackgroundService
         }
         catch (SinkRejectedException e) when (batch.Count == 1)
         {
-            LogBuried(batch[0].Sequence, e.Message);
+            LogBuried(batch[0].Sequence); // the reason may quote the event's values, which no log holds
             _deadLetters.Add(batch[0], e.Message);
         }
         catch (SinkRejectedException)
@@ -223,8 +223,11 @@ public sealed partial class SpoolDrain : BackgroundService
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store does not take events; they wait in the spool. {Reason}")]
     private partial void LogStoreAway(string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The store refused event {Sequence} for good; it is in the dead letters. {Reason}")]
-    private partial void LogBuried(ulong sequence, string reason);
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The store refused event {Sequence} for good; it is in the dead letters, with the reason."
+    )]
+    private partial void LogBuried(ulong sequence);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Events could not be moved from the spool to the store; trying again.")]
     private partial void LogFailed(Exception exception);

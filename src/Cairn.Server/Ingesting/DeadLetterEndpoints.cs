@@ -4,7 +4,6 @@ using Cairn.Ingest.Spool;
 using Cairn.Server.Access;
 using Cairn.Server.Bodies;
 using Cairn.Server.Problems;
-using Cairn.Store.ClickHouse;
 using Cairn.Workspace.Roles;
 
 namespace Cairn.Server.Ingesting;
@@ -22,7 +21,9 @@ internal static class DeadLetterEndpoints
         letters.MapGet("", List).WithSummary("Events the store refused, oldest first");
         letters
             .MapPost("/{sequence}/replay", ReplayAsync)
-            .WithSummary("Send one to the store again; stored once however often it is replayed");
+            .WithSummary(
+                "Send one to the store again; stored once however often it is replayed. Refused again: 409, and a new dead letter in place of this one"
+            );
         return project;
     }
 
@@ -44,14 +45,12 @@ internal static class DeadLetterEndpoints
     private static async Task<IResult> ReplayAsync(
         HttpContext context,
         ulong sequence,
-        DeadLetters letters,
-        EventSpool spool,
-        SpoolDrain drain,
-        ClickHouseClient client,
+        ReplayDeadLetter replay,
         CancellationToken cancellationToken
     )
     {
         var project = context.Features.GetRequiredFeature<ProjectContext>().Id;
+<<<<<<< HEAD
         if (letters.Find(sequence) is not { } letter || letter.Event.ProjectId != project.Value)
             return ProblemAnswer.From(
                 new Problem(404, "unknown_dead_letter", "There is no such dead letter.", "It may have been replayed already.")
@@ -95,5 +94,23 @@ internal static class DeadLetterEndpoints
         }
 
         letters.Remove(letter.Sequence);
+=======
+        return await replay.RunAsync(project, sequence, cancellationToken) switch
+        {
+            Replay.Stored => TypedResults.Json(new { replayed = sequence }),
+            Replay.RefusedAgain(var letter) => ProblemAnswer.From(RefusedAgain(letter)),
+            _ => ProblemAnswer.From(
+                new Problem(404, "unknown_dead_letter", "There is no such dead letter.", "It may have been replayed already.")
+            ),
+        };
+>>>>>>> wt/api
     }
+
+    private static Problem RefusedAgain(DeadLetter letter) =>
+        new(
+            409,
+            "refused_again",
+            "The store refused the event again.",
+            $"Its dead letter is now {letter.Sequence.ToString(CultureInfo.InvariantCulture)}, with the reason of this time; mend the cause and replay that one."
+        );
 }

@@ -48,6 +48,7 @@ internal static class IngestServices
             .AddSingleton<CarryOut>();
         services.AddSingleton<IEventSink, ClickHouseEventSink>();
         services.AddSingleton<SpoolDrain>().AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
+        services.AddSingleton<ReplayDeadLetter>();
         services.AddHostedService<RewritePersons>();
         services.AddSingleton<LiveFeed>().AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
         services

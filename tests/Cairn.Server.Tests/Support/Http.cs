@@ -36,6 +36,14 @@ public sealed class Http(Uri server, string? key) : IDisposable
     public async Task<Answer> SendAsync(HttpMethod method, string path, string? body = null, string type = "application/json")
     {
         using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, type);
+        return await SendAsync(request);
+    }
+
+    /// <summary>For what the other methods cannot say: bytes, more headers.</summary>
+    public async Task<Answer> SendAsync(HttpRequestMessage request)
+    {
         if (key is not null)
             request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + key);
         if (Origin is not null)
@@ -44,8 +52,6 @@ public sealed class Http(Uri server, string? key) : IDisposable
             request.Headers.Add("Cookie", Cookie);
         if (FetchSite is not null)
             request.Headers.Add("Sec-Fetch-Site", FetchSite);
-        if (body is not null)
-            request.Content = new StringContent(body, Encoding.UTF8, type);
         using var response = await _client.SendAsync(request);
         if (response.Headers.TryGetValues("Set-Cookie", out var cookies) && cookies.First().Split(';')[0] is var pair)
             Cookie = pair.EndsWith('=') ? null : pair;

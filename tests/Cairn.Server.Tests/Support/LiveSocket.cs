@@ -56,6 +56,13 @@ public sealed class LiveSocket : IDisposable
         }
     }
 
+    /// <summary>The next call of any client method, and its arguments.</summary>
+    public async Task<(string Target, JsonElement Arguments)> NextCallAsync()
+    {
+        var message = await NextAsync(type: 1);
+        return (message.GetProperty("target").GetString()!, message.GetProperty("arguments"));
+    }
+
     public void Dispose() => _socket.Dispose();
 
     private async Task<JsonElement> NextAsync(int type)

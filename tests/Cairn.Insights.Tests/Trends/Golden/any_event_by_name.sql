@@ -1,6 +1,6 @@
 SELECT grouping(bucket) AS is_total, bucket, `label_1`, toFloat64(sum(`count_a`)) AS `value_a`
 FROM (
-SELECT toUInt16(intDiv(toUnixTimestamp64Milli(timestamp) - 1793574000000, 86400000)) AS bucket, ifNull(toString(event), '(none)') AS `label_1`, count() AS `count_a`
+SELECT toUInt16(intDiv(toUnixTimestamp64Milli(timestamp) - 1793574000000, 86400000)) AS bucket, event AS `label_1`, count() AS `count_a`
 FROM events
 WHERE project_id = 1 AND timestamp >= toDateTime64('2026-11-01 23:00:00.000', 3, 'UTC') AND timestamp < toDateTime64('2026-11-04 23:00:00.000', 3, 'UTC') AND event NOT IN ('$identify', '$alias', '$set', '$group')
 GROUP BY bucket, `label_1`
