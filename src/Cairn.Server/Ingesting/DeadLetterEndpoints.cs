@@ -13,8 +13,6 @@ internal static class DeadLetterEndpoints
 {
     private const int MaxPage = 200;
 
-    private static readonly SemaphoreSlim _replaying = new(1);
-
     public static IEndpointRouteBuilder MapDeadLetters(this IEndpointRouteBuilder project)
     {
         var letters = project.MapGroup("/dead-letters").RequireRole(Role.Admin).WithTags("Dead letters");
@@ -50,51 +48,6 @@ internal static class DeadLetterEndpoints
     )
     {
         var project = context.Features.GetRequiredFeature<ProjectContext>().Id;
-<<<<<<< HEAD
-        if (letters.Find(sequence) is not { } letter || letter.Event.ProjectId != project.Value)
-            return ProblemAnswer.From(
-                new Problem(404, "unknown_dead_letter", "There is no such dead letter.", "It may have been replayed already.")
-            );
-
-        // Two replays at once would both find nothing stored.
-        await _replaying.WaitAsync(cancellationToken);
-        try
-        {
-            await StoreOnceAsync(letters, letter, spool, drain, client, cancellationToken);
-        }
-        finally
-        {
-            _replaying.Release();
-        }
-
-        return TypedResults.Json(new { replayed = sequence });
-    }
-
-    private static async Task StoreOnceAsync(
-        DeadLetters letters,
-        DeadLetter letter,
-        EventSpool spool,
-        SpoolDrain drain,
-        ClickHouseClient client,
-        CancellationToken cancellationToken
-    )
-    {
-        // A crash may have come between an earlier replay's append and the letter's removal: what was appended then is stored by now, or waits.
-        await drain.WaitUntilDrainedAsync(cancellationToken);
-        var e = DeadLetters.ToEvent(letter);
-        var stored = await client.QueryAsync(
-            $"SELECT count() FROM events WHERE project_id = {e.Project} AND event_id = {e.Id}",
-            QueryLimits.Interactive,
-            cancellationToken
-        );
-        if (stored[0].Int64(0) == 0)
-        {
-            await spool.AppendAsync([e], skipRepeatCheck: true);
-            await drain.WaitUntilDrainedAsync(cancellationToken);
-        }
-
-        letters.Remove(letter.Sequence);
-=======
         return await replay.RunAsync(project, sequence, cancellationToken) switch
         {
             Replay.Stored => TypedResults.Json(new { replayed = sequence }),
@@ -103,7 +56,6 @@ internal static class DeadLetterEndpoints
                 new Problem(404, "unknown_dead_letter", "There is no such dead letter.", "It may have been replayed already.")
             ),
         };
->>>>>>> wt/api
     }
 
     private static Problem RefusedAgain(DeadLetter letter) =>
