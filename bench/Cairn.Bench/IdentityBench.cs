@@ -91,7 +91,7 @@ internal sealed class IdentityBench(BenchOptions options)
                 INSERT INTO events
                 SELECT {_project}, concat('event_', toString(number % 20)),
                     toDateTime64('2026-06-01 00:00:00', 3, 'UTC') + toIntervalSecond(intDiv(number * 7776, {events / 1000})),
-                    {OwnId}, concat('user_', toString(cityHash64(number) % {DistinctIds})) AS distinct_id, '', generateUUIDv4(), now64(3), number, map(), {EmptyObject}, {EmptyObject}
+                    {OwnId}, concat('user_', toString(cityHash64(intDiv(number, 50)) % {DistinctIds})) AS distinct_id, '', generateUUIDv4(), now64(3), number, map(), {EmptyObject}, {EmptyObject}
                 FROM numbers({from}, {count})
                 """,
                 _long,
