@@ -1,4 +1,4 @@
-using Cairn.Insights.Questions;
+using Cairn.Insights;
 using Cairn.Server.Access;
 using Cairn.Server.Bodies;
 using Cairn.Server.Health;

@@ -10,83 +10,52 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Insights.Questions;
 
 /// <summary>Every question about a project. The group's filter has checked the caller's role and put the <see cref="ProjectContext"/> there.</summary>
 public static class QuestionEndpoints
 {
-    /// <summary>Kinds that <c>POST …/query</c> answers.</summary>
-    public static readonly IReadOnlyList<string> Kinds = ["trends"];
-
     public static void MapQuestions(this IEndpointRouteBuilder project)
     {
         var questions = project.MapGroup("").AddEndpointFilter(AnswerStoreFailuresAsync).WithTags("Questions");
         questions.MapPost("/query", AskAsync).Accepts<JsonElement>("application/json").Produces<TrendsResult>();
-        questions.MapPost("/query/persons", PersonsAsync).Accepts<JsonElement>("application/json").Produces<TrendsPersons>();
+        questions.MapPost("/query/persons", PersonsAsync).Accepts<JsonElement>("application/json").Produces<PersonsBehind>();
         questions.MapOverview();
         questions.MapEventList();
     }
 
-    /// <summary>Everything that questions need. The server adds the ClickHouse client, the identities and a clock.</summary>
-    public static IServiceCollection AddInsights(this IServiceCollection services) =>
-        services
-            .AddSingleton<QuestionRunner>()
-            .AddSingleton<TrendsQuery>()
-            .AddSingleton<TrendsPersonsQuery>()
-            .AddSingleton<OverviewQuery>()
-            .AddSingleton<EventListQuery>();
-
-    private static async Task<IResult> AskAsync(HttpContext context, TrendsQuery trends, CancellationToken cancellationToken)
+    private static async Task<IResult> AskAsync(
+        HttpContext context,
+        QuestionRunner runner,
+        QuestionKinds kinds,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new SpecErrors();
-        if (await ReadAsync(context, errors, cancellationToken) is not { } body)
+        if (await ReadAsync(context, errors, cancellationToken) is not { } body || kinds.Of(body) is not { } kind)
             return Faults(errors);
-        if (ReadKind(body) != "trends" || TrendsReader.Read(body) is not { } spec)
-            return Faults(errors);
-        var project = context.Features.GetRequiredFeature<ProjectContext>();
-        var result = await trends.AskAsync(project, spec, body.Element, errors, cancellationToken);
-        return result is null ? Faults(errors) : InsightsJson.Answer(result);
+        var asked = new Asked(runner.Ask(context.Features.GetRequiredFeature<ProjectContext>()), body);
+        return await kind.AskAsync(asked, cancellationToken) is { } answer ? InsightsJson.Answer(answer) : Faults(errors);
     }
 
-    private static async Task<IResult> PersonsAsync(HttpContext context, TrendsPersonsQuery persons, CancellationToken cancellationToken)
+    private static async Task<IResult> PersonsAsync(
+        HttpContext context,
+        QuestionRunner runner,
+        QuestionKinds kinds,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new SpecErrors();
         if (await ReadAsync(context, errors, cancellationToken) is not { } body)
             return Faults(errors);
         var fields = body.Object("query", "point", "limit");
         var (query, point) = (fields?.Required("query"), fields?.Required("point"));
-        var spec = query is { } q && ReadKind(q) == "trends" ? TrendsReader.Read(q) : null;
-        var at = point is { } p ? TrendsPointRef.Read(p) : null;
         var limit = fields?["limit"]?.Whole(1, 10_000) ?? 100;
-        if (errors.Any || spec is null || at is null)
+        if (query is not { } q || kinds.Of(q) is not { } kind || point is not { } p || errors.Any)
             return Faults(errors);
-        var project = context.Features.GetRequiredFeature<ProjectContext>();
-        var result = await persons.AskAsync(project, spec, at, limit, errors, cancellationToken);
-        return result is null ? Faults(errors) : InsightsJson.Answer(result);
-    }
-
-    private static string? ReadKind(SpecNode body)
-    {
-        if (body.Kind != JsonValueKind.Object)
-        {
-            body.Object();
-            return null;
-        }
-
-        if (!body.Element.TryGetProperty("kind", out var kind))
-        {
-            body.Errors.Add(body.Pointer + "/kind", "required", $"The field \"kind\" is required. Kinds: {string.Join(", ", Kinds)}.");
-            return null;
-        }
-
-        var node = new SpecNode(kind, body.Pointer + "/kind", body.Errors);
-        if (kind.ValueKind == JsonValueKind.String && Kinds.Contains(kind.GetString()!))
-            return kind.GetString();
-        var word = kind.ValueKind == JsonValueKind.String ? kind.GetString()! : "";
-        node.Fault("unknown_kind", $"There is no such kind of question.{DidYouMean.Hint(word, Kinds)} Kinds: {string.Join(", ", Kinds)}.");
-        return null;
+        var asked = new Asked(runner.Ask(context.Features.GetRequiredFeature<ProjectContext>()), q);
+        return await kind.PersonsAsync(asked, p, limit, cancellationToken) is { } persons ? InsightsJson.Answer(persons) : Faults(errors);
     }
 
     private static async Task<SpecNode?> ReadAsync(HttpContext context, SpecErrors errors, CancellationToken cancellationToken)

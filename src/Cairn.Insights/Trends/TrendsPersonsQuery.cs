@@ -1,7 +1,7 @@
 using Cairn.Events;
+using Cairn.Insights.Questions;
 using Cairn.Query.Running;
 using Cairn.Query.Sources;
-using Cairn.Query.Spec;
 using Cairn.Query.Time;
 using Cairn.Store.ClickHouse;
 
@@ -11,21 +11,20 @@ namespace Cairn.Insights.Trends;
 public sealed class TrendsPersonsQuery(QuestionRunner runner, TrendsQuery trends)
 {
     /// <summary>The persons, most events first; null with the faults reported when there is no such point.</summary>
-    public async Task<TrendsPersons?> AskAsync(
-        ProjectContext project,
+    public async Task<PersonsBehind?> AskAsync(
+        Asked asked,
         TrendsSpec spec,
         TrendsPointRef point,
         int limit,
-        SpecErrors errors,
         CancellationToken cancellationToken
     )
     {
+        var (question, errors) = (asked.Question, asked.Errors);
         if (point.Series >= spec.Series.Count)
             errors.Add("/point/series", "unknown_value", $"The question has {spec.Series.Count} series, counted from 0.");
         if (point.Breakdown.Count != spec.Breakdowns.Count)
             errors.Add("/point/breakdown", "wrong_length", "One label per breakdown of the question must stand here.");
-        var question = runner.Ask(project);
-        if (await trends.PrepareAsync(question, spec, errors, "/query", cancellationToken) is not { } buckets)
+        if (await trends.PrepareAsync(question, spec, errors, asked.Body.Pointer, cancellationToken) is not { } buckets)
             return null;
         if (Window(spec, point, buckets) is not { } window)
         {
@@ -36,11 +35,11 @@ public sealed class TrendsPersonsQuery(QuestionRunner runner, TrendsQuery trends
         var cuts = await trends.CutBreakdownsAsync(question, spec, buckets.Range, cancellationToken);
         // Sessions are those of what the point's number was read from, so the scan is the same and the window a condition.
         var start = window.Start < buckets.Range.Start ? TrailingStart(spec, point, buckets) : buckets.Range.Start;
-        var source = new EventSource(project, buckets.Range with { Start = start }, runner.Persons);
+        var source = new EventSource(question.Project, buckets.Range with { Start = start }, runner.Persons);
         var rows = await runner.ReadAsync(question, Build(spec, point, source, window, cuts, limit), cancellationToken);
-        var items = rows.Select(r => new TrendsPerson(r.UInt64(0).ToString(), r.String(1), r.Int64(2), r.Time(3), r.Time(4))).ToArray();
+        var items = rows.Select(r => new PersonBehind(r.UInt64(0).ToString(), r.String(1), r.Int64(2), r.Time(3), r.Time(4))).ToArray();
         var count = rows.Count == 0 ? 0 : rows[0].Int64(5);
-        return new TrendsPersons(items, null, count, question.Meta(window, null, TrendsSemantics.Of(spec)));
+        return new PersonsBehind(items, null, count, question.Meta(window, null, TrendsSemantics.Of(spec)));
     }
 
     /// <summary>Rows: (person, distinct_id, events, first, last, all persons).</summary>

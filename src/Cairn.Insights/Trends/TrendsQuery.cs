@@ -1,4 +1,5 @@
 using Cairn.Events;
+using Cairn.Insights.Questions;
 using Cairn.Query.Filters;
 using Cairn.Query.Running;
 using Cairn.Query.Sources;
@@ -14,17 +15,10 @@ public sealed class TrendsQuery(QuestionRunner runner)
     public const long MostPoints = 500_000;
 
     /// <summary>The answer; null when the question cannot be asked of this project at this time, with the faults reported.</summary>
-    /// <param name="definition">The question as it came, to be shown with the answer.</param>
-    public async Task<TrendsResult?> AskAsync(
-        ProjectContext project,
-        TrendsSpec spec,
-        object? definition,
-        SpecErrors errors,
-        CancellationToken cancellationToken
-    )
+    public async Task<TrendsResult?> AskAsync(Asked asked, TrendsSpec spec, CancellationToken cancellationToken)
     {
-        var question = runner.Ask(project);
-        if (await PrepareAsync(question, spec, errors, "", cancellationToken) is not { } buckets)
+        var question = asked.Question;
+        if (await PrepareAsync(question, spec, asked.Errors, asked.Body.Pointer, cancellationToken) is not { } buckets)
             return null;
         var range = buckets.Range;
         var cuts = IsCountByEvent(spec)
@@ -46,7 +40,7 @@ public sealed class TrendsQuery(QuestionRunner runner)
 
         return new TrendsResult(
             TrendsLines.Of(spec, now, before, cuts),
-            question.Meta(range, definition, TrendsSemantics.Of(spec), PartialFrom(buckets, question.Now))
+            question.Meta(range, asked.Body.Element, TrendsSemantics.Of(spec), PartialFrom(buckets, question.Now))
         );
     }
 

@@ -1,8 +1,8 @@
-using System.Text;
+using System.Text.Json.Nodes;
 using Cairn.Events;
+using Cairn.Insights.Questions;
 using Cairn.Insights.Trends;
 using Cairn.Query.Running;
-using Cairn.Query.Spec;
 
 namespace Cairn.Insights.Tests.Histories;
 
@@ -29,27 +29,17 @@ public sealed class ShopDatabase : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    public async Task<TrendsResult> AskAsync(string question)
-    {
-        var errors = new SpecErrors();
-        var result = await new TrendsQuery(Runner).AskAsync(Project, Read(question, errors), null, errors, CancellationToken.None);
-        errors.Items.ShouldBeEmpty();
-        return result!;
-    }
+    public async Task<TrendsResult> AskAsync(string question) =>
+        (TrendsResult)await AskAsync(new TrendsKind(new TrendsQuery(Runner), null!), question);
 
-    public async Task<TrendsPersons> PersonsAsync(string question, TrendsPointRef point)
-    {
-        var errors = new SpecErrors();
-        var query = new TrendsPersonsQuery(Runner, new TrendsQuery(Runner));
-        var result = await query.AskAsync(Project, Read(question, errors), point, 100, errors, CancellationToken.None);
-        errors.Items.ShouldBeEmpty();
-        return result!;
-    }
+    /// <summary>The answer to a question of any kind.</summary>
+    public Task<object> AskAsync(IQuestionKind kind, string question) =>
+        Asking.AnswerAsync(kind, Runner, Project, JsonNode.Parse(question)!);
 
-    private static TrendsSpec Read(string question, SpecErrors errors)
-    {
-        var spec = TrendsReader.Read(SpecBody.Read(Encoding.UTF8.GetBytes(question), errors)!.Value);
-        errors.Items.ShouldBeEmpty();
-        return spec!;
-    }
+    public Task<PersonsBehind> PersonsAsync(string question, string point) =>
+        PersonsAsync(new TrendsKind(null!, new TrendsPersonsQuery(Runner, new TrendsQuery(Runner))), question, point);
+
+    /// <summary>Who is behind a point of an answer of any kind.</summary>
+    public Task<PersonsBehind> PersonsAsync(IQuestionKind kind, string question, string point) =>
+        Asking.PersonsAsync(kind, Runner, Project, JsonNode.Parse(question)!, JsonNode.Parse(point)!);
 }

@@ -1,5 +1,4 @@
 using Cairn.Insights.Tests.Histories;
-using Cairn.Insights.Trends;
 
 namespace Cairn.Insights.Tests.Trends;
 
@@ -124,7 +123,7 @@ public sealed class TrendsByHandTests(ShopDatabase shop) : IClassFixture<ShopDat
     {
         var persons = await shop.PersonsAsync(
             $$"""{"kind":"trends","range":{"from":"-3d"},"series":[{"event":"buy","measure":"{{measure}}"}]}""",
-            new TrendsPointRef(0, t is null ? null : DateTimeOffset.Parse(t), [])
+            t is null ? """{"series":0}""" : $$"""{"series":0,"t":"{{t}}"}"""
         );
         persons.Count.ShouldBe(count);
         persons.Items.Count.ShouldBe(count);

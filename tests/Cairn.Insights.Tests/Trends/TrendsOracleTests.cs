@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
-using System.Text;
 using System.Text.Json.Nodes;
 using Cairn.Events;
 using Cairn.Insights.Tests.Histories;
 using Cairn.Insights.Trends;
 using Cairn.Oracle;
-using Cairn.Query.Spec;
 
 namespace Cairn.Insights.Tests.Trends;
 
@@ -59,14 +57,9 @@ public sealed class TrendsOracleTests
         JsonNode question
     )
     {
-        var errors = new SpecErrors();
-        var spec = TrendsReader.Read(SpecBody.Read(Encoding.UTF8.GetBytes(question.ToJsonString()), errors)!.Value);
-        errors.Items.ShouldBeEmpty();
         using var runner = store.RunnerAt(generated.Now);
         var context = new ProjectContext(project, "generated", generated.Zone, "EUR");
-        var result = await new TrendsQuery(runner).AskAsync(context, spec!, null, errors, CancellationToken.None);
-        errors.Items.ShouldBeEmpty();
-        return result!;
+        return (TrendsResult)await Asking.AnswerAsync(new TrendsKind(new TrendsQuery(runner), null!), runner, context, question);
     }
 
     private static string Describe(TrendsResult result) =>

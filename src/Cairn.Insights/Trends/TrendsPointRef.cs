@@ -1,17 +1,7 @@
-using Cairn.Query.Running;
 using Cairn.Query.Spec;
 using Cairn.Query.Time;
 
 namespace Cairn.Insights.Trends;
-
-/// <summary>The persons behind a point.</summary>
-/// <param name="Count">All of them, also beyond those listed.</param>
-public sealed record TrendsPersons(IReadOnlyList<TrendsPerson> Items, string? Next, long Count, QueryMeta Meta);
-
-/// <param name="PersonId">In decimal digits: 64 bits do not fit a JavaScript number.</param>
-/// <param name="DistinctId">One of the ids that the person's events carry.</param>
-/// <param name="Events">Matching events.</param>
-public sealed record TrendsPerson(string PersonId, string DistinctId, long Events, DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
 
 /// <summary>A point of an answer.</summary>
 /// <param name="Series">From 0.</param>

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Cairn.Query.Spec;
+
+namespace Cairn.Insights.Questions;
+
+/// <summary>All kinds of questions by their names.</summary>
+public sealed class QuestionKinds(IEnumerable<IQuestionKind> kinds)
+{
+    private readonly Dictionary<string, IQuestionKind> _kinds = kinds.ToDictionary(k => k.Name);
+
+    /// <summary>The kind that a question names; null with the fault reported.</summary>
+    public IQuestionKind? Of(SpecNode body)
+    {
+        if (body.Kind != JsonValueKind.Object)
+        {
+            body.Object();
+            return null;
+        }
+
+        var known = string.Join(", ", _kinds.Keys);
+        if (!body.Element.TryGetProperty("kind", out var kind))
+        {
+            body.Errors.Add(body.Pointer + "/kind", "required", $"The field \"kind\" is required. Kinds: {known}.");
+            return null;
+        }
+
+        var word = kind.ValueKind == JsonValueKind.String ? kind.GetString()! : "";
+        if (_kinds.TryGetValue(word, out var found))
+            return found;
+        new SpecNode(kind, body.Pointer + "/kind", body.Errors).Fault(
+            "unknown_kind",
+            $"There is no such kind of question.{DidYouMean.Hint(word, _kinds.Keys)} Kinds: {known}."
+        );
+        return null;
+    }
+}
