@@ -17,6 +17,7 @@ public static class InsightsServices
             .AddSingleton<QuestionKinds>()
             .AddSingleton<OverviewQuery>()
             .AddSingleton<EventListQuery>()
+            .AddSingleton<DescribePersons>()
             .AddSingleton<TrendsQuery>()
             .AddSingleton<TrendsPersonsQuery>()
             .AddSingleton<IQuestionKind, TrendsKind>();

@@ -20,4 +20,12 @@ public sealed class QuestionCost
         BytesRead += rows.BytesRead;
         _sql.Add(rows.Sql);
     }
+
+    /// <summary>Rows that were handed over one by one, 28 bytes each.</summary>
+    public void Add(Sql sql, long rows)
+    {
+        RowsRead += rows;
+        BytesRead += rows * 28;
+        _sql.Add(sql.ToString());
+    }
 }

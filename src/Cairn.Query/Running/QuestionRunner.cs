@@ -1,5 +1,7 @@
 using Cairn.Events;
 using Cairn.Query.Filters;
+using Cairn.Query.Sequences;
+using Cairn.Query.Sources;
 using Cairn.Query.Spec;
 using Cairn.Query.Time;
 using Cairn.Store.ClickHouse;
@@ -13,7 +15,11 @@ public sealed class QuestionRunner(ClickHouseClient store, PersonResolution pers
     /// <summary>Reads under way at once.</summary>
     public const int AtOnce = 4;
 
+    /// <summary>Events that one question may walk over: they take 40 bytes each.</summary>
+    public const long MostWalked = 20_000_000;
+
     private readonly SemaphoreSlim _places = new(AtOnce);
+    private readonly SemaphoreSlim _walks = new(1);
 
     public PersonResolution Persons => persons;
 
@@ -29,6 +35,36 @@ public sealed class QuestionRunner(ClickHouseClient store, PersonResolution pers
         var rows = await ReadAsync(sql, cancellationToken);
         question.Cost.Add(rows);
         return rows;
+    }
+
+    /// <summary>Reads the events that a question walks over. Only one question does at a time: its rows lie in memory, and its walk uses all cores.</summary>
+    /// <exception cref="ClickHouseException">Too many events (<see cref="ClickHouseException.IsTooMuch"/>), or ClickHouse refused or gave up.</exception>
+    /// <exception cref="QuestionsBusyException">No place came free in time.</exception>
+    /// <exception cref="ClickHouseUnavailableException">It could not be reached.</exception>
+    public async Task<IReadOnlyList<TState>> WalkAsync<TState>(
+        Question question,
+        SequenceSpec spec,
+        Func<TState> start,
+        Visit<TState> visit,
+        CancellationToken cancellationToken
+    )
+    {
+        var source = new EventSource(question.Project, spec.Scan, persons);
+        var sql = SequenceSql.Build(spec, source);
+        if (!await _walks.WaitAsync(QueryLimits.Interactive.MaxTime, cancellationToken))
+            throw new QuestionsBusyException();
+        try
+        {
+            var sequences = new Sequences.Sequences(spec.BitOrder);
+            var limits = QueryLimits.Interactive with { MaxResultRows = MostWalked };
+            var rows = await store.ReadBlocksAsync(sql, limits, sequences.Add, cancellationToken);
+            question.Cost.Add(sql, rows);
+            return sequences.Walk(start, visit, cancellationToken);
+        }
+        finally
+        {
+            _walks.Release();
+        }
     }
 
     /// <summary>The range in instants; a fault at <paramref name="pointer"/> and null when it is empty.</summary>
@@ -79,7 +115,11 @@ public sealed class QuestionRunner(ClickHouseClient store, PersonResolution pers
         }
     }
 
-    public void Dispose() => _places.Dispose();
+    public void Dispose()
+    {
+        _places.Dispose();
+        _walks.Dispose();
+    }
 
     private async Task<ClickHouseRows> ReadAsync(Sql sql, CancellationToken cancellationToken)
     {

@@ -35,21 +35,56 @@ public sealed class ClickHouseClient(HttpClient http, Func<ClickHouseAddress> ad
     private async Task<ClickHouseRows> AskAsync(Sql sql, QueryLimits limits, CancellationToken cancellationToken)
     {
         var (text, parameters) = sql.Render();
-        var url = new StringBuilder(
-            "/?wait_end_of_query=1&default_format=JSONCompact&output_format_json_quote_64bit_integers=0&readonly=1"
+        using var response = await SendAsync(
+            ReadOnlyUrl("wait_end_of_query=1&default_format=JSONCompact&output_format_json_quote_64bit_integers=0", limits),
+            QueryContent(text, parameters),
+            cancellationToken
         );
-        url.Append("&cancel_http_readonly_queries_on_client_close=1&session_timezone=UTC");
-        url.Append("&query_id=").Append(Uri.EscapeDataString(limits.QueryId ?? Guid.CreateVersion7().ToString("N")));
-        url.Append("&max_execution_time=").Append(limits.MaxTime.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture));
-        var memory = Math.Min(limits.MaxMemoryBytes, maxQueryMemoryBytes);
-        url.Append("&max_memory_usage=").Append(memory);
-        url.Append("&max_bytes_before_external_group_by=").Append(memory / 3);
-        url.Append("&max_bytes_before_external_sort=").Append(memory / 3);
-        url.Append("&max_result_rows=").Append(limits.MaxResultRows);
-        using var response = await SendAsync(url.ToString(), QueryContent(text, parameters), cancellationToken);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var document = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
         return new ClickHouseRows(document.RootElement.Clone(), sql.ToString());
+    }
+
+    /// <summary>Runs a SELECT of integer columns and hands over its blocks as they come, nothing held back. Read only; cancelled in ClickHouse when
+    /// <paramref name="cancellationToken"/> is.</summary>
+    /// <returns>The number of rows handed over.</returns>
+    /// <exception cref="ClickHouseException">ClickHouse refused or gave up, maybe after the first blocks.</exception>
+    /// <exception cref="ClickHouseUnavailableException">It could not be reached.</exception>
+    public Task<long> ReadBlocksAsync(Sql sql, QueryLimits limits, Action<NativeColumns> take, CancellationToken cancellationToken) =>
+        QueryDuration.MeasureAsync(async () =>
+        {
+            var (text, parameters) = sql.Render();
+            using var response = await SendAsync(
+                ReadOnlyUrl("default_format=Native&http_write_exception_in_output_format=0&max_block_size=65536", limits),
+                QueryContent(text, parameters),
+                cancellationToken
+            );
+            try
+            {
+                await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+                var blocks = new NativeBlocks(body);
+                long rows = 0;
+                while (await blocks.NextAsync(cancellationToken) is { } block)
+                {
+                    rows += block.Rows;
+                    take(block);
+                }
+
+                return rows;
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
+            {
+                throw new ClickHouseUnavailableException("The answer broke off: " + e.Message, e);
+            }
+        });
+
+    private string ReadOnlyUrl(string settings, QueryLimits limits)
+    {
+        var memory = Math.Min(limits.MaxMemoryBytes, maxQueryMemoryBytes);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"/?{settings}&readonly=1&cancel_http_readonly_queries_on_client_close=1&session_timezone=UTC&query_id={Uri.EscapeDataString(limits.QueryId ?? Guid.CreateVersion7().ToString("N"))}&max_execution_time={limits.MaxTime.TotalSeconds:0.###}&max_memory_usage={memory}&max_bytes_before_external_group_by={memory / 3}&max_bytes_before_external_sort={memory / 3}&max_result_rows={limits.MaxResultRows}"
+        );
     }
 
     /// <summary>Runs one statement that returns nothing: DDL, ALTER, SYSTEM, INSERT … SELECT.</summary>
