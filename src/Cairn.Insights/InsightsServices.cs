@@ -1,4 +1,5 @@
 using Cairn.Insights.EventList;
+using Cairn.Insights.Funnels;
 using Cairn.Insights.Overview;
 using Cairn.Insights.Questions;
 using Cairn.Insights.Trends;
@@ -20,5 +21,8 @@ public static class InsightsServices
             .AddSingleton<DescribePersons>()
             .AddSingleton<TrendsQuery>()
             .AddSingleton<TrendsPersonsQuery>()
-            .AddSingleton<IQuestionKind, TrendsKind>();
+            .AddSingleton<IQuestionKind, TrendsKind>()
+            .AddSingleton<FunnelQuery>()
+            .AddSingleton<FunnelPersonsQuery>()
+            .AddSingleton<IQuestionKind, FunnelKind>();
 }

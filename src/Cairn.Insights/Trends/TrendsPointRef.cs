@@ -1,5 +1,5 @@
+using Cairn.Insights.Questions;
 using Cairn.Query.Spec;
-using Cairn.Query.Time;
 
 namespace Cairn.Insights.Trends;
 
@@ -14,17 +14,9 @@ public sealed record TrendsPointRef(int Series, DateTimeOffset? T, IReadOnlyList
     {
         if (node.Object("series", "t", "breakdown") is not { } fields)
             return new TrendsPointRef(0, null, []);
-        DateTimeOffset? t = null;
-        if (fields["t"] is { } at)
-        {
-            t = (RangeReader.Parse(at.Text(1, 40)) as RangePoint.Instant)?.At;
-            if (t is null)
-                at.Fault("invalid_time", "t must be the t of a point of the answer, such as 2026-11-20T23:00:00Z.");
-        }
-
         return new TrendsPointRef(
             fields["series"]?.Whole(0, 25) ?? 0,
-            t,
+            PointTime.Read(fields["t"]),
             [.. fields["breakdown"]?.List(0, 3).Select(b => b.Text(0, 8_000)) ?? []]
         );
     }

@@ -76,6 +76,13 @@ public sealed class Buckets
     /// <summary>The bucket that begins exactly at <paramref name="edge"/>, in Unix milliseconds.</summary>
     public int IndexOfEdge(long edge) => Array.BinarySearch(_edges, edge);
 
+    /// <summary>The bucket that an instant (Unix milliseconds) lies in. It must lie in one.</summary>
+    public int IndexOf(long at)
+    {
+        var index = Array.BinarySearch(_edges, at);
+        return index >= 0 ? index : ~index - 1;
+    }
+
     /// <summary>The part of the bucket inside the range.</summary>
     public TimeRange Inside(int index) =>
         new(Start(index) < Range.Start ? Range.Start : Start(index), End(index) > Range.End ? Range.End : End(index), Range.Zone);

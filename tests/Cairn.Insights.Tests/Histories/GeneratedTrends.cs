@@ -19,6 +19,9 @@ public sealed class GeneratedTrends
 
     public static JsonObject Of(int seed, GeneratedHistory history) => new GeneratedTrends(seed, history).Make();
 
+    /// <summary>A filter by seed, about the properties of generated histories.</summary>
+    public static JsonObject FilterOf(int seed, GeneratedHistory history) => new GeneratedTrends(seed, history).Filter(0);
+
     private JsonObject Make()
     {
         var (range, interval) = Range();

@@ -1,0 +1,53 @@
+using Cairn.Insights.Funnels;
+using Cairn.Insights.Tests.Histories;
+using Cairn.Oracle;
+
+namespace Cairn.Insights.Tests.Funnels;
+
+/// <summary>Every number of generated funnels about generated histories against plain LINQ, bit for bit.</summary>
+public sealed class FunnelOracleTests
+{
+    [Fact]
+    public Task Funnels_of_two_thousand_histories_are_what_plain_LINQ_says() =>
+        OracleRun.AgreeAsync(
+            20_001,
+            2_000,
+            GeneratedFunnel.Of,
+            runner => new FunnelKind(new FunnelQuery(runner), null!),
+            answer => Describe((FunnelResult)answer),
+            (generated, question) => new OracleFunnel(generated.History, question, generated.Zone, generated.Now).Describe()
+        );
+
+    private static string Describe(FunnelResult result)
+    {
+        var text = Describe(result.Steps);
+        if (result.Breakdowns is { } breakdowns)
+            text += "\n" + string.Join('\n', breakdowns.Select(b => $"[{b.Value.Single()}] {Describe(b.Steps)}"));
+        if (result.Trend is { } trend)
+            text +=
+                "\n"
+                + string.Join(
+                    "; ",
+                    trend.Select(p => $"{p.T.UtcDateTime:s} {p.Entered} {p.Converted} {(p.Rate is { } r ? $"{r:R}" : "-")}")
+                );
+        if (result.Histogram is { } histogram)
+            text +=
+                "\n"
+                + (
+                    histogram.Count == 0
+                        ? "nobody"
+                        : string.Join("; ", histogram.Select(h => $"{h.FromSeconds:R}-{h.ToSeconds:R} {h.Count}"))
+                );
+        return text;
+    }
+
+    private static string Describe(IReadOnlyList<FunnelStep> steps) =>
+        string.Join(
+            "; ",
+            steps.Select(s =>
+                $"{s.Name} {s.Count} {Show(s.FromPrevious)} {Show(s.FromFirst)} {s.Dropped} {Show(s.MedianSeconds)} {Show(s.AverageSeconds)}"
+            )
+        );
+
+    private static string Show(double? number) => number is { } n ? $"{n:R}" : "-";
+}
