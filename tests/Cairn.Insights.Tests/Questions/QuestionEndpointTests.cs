@@ -31,7 +31,31 @@ public sealed class QuestionEndpointTests(QuestionServer server) : IClassFixture
 
     [Theory]
     [InlineData("""{"kind":"trend"}""", 400, "/kind", "unknown_kind")]
-    [InlineData("""{"kind":"funnel"}""", 400, "/kind", "unknown_kind")]
+    [InlineData("""{"kind":"funnel"}""", 400, "/steps", "required")]
+    [InlineData(
+        """{"kind":"funnel","range":{"from":"-7d"},"window":{"value":1,"unit":"day"},"steps":[{"event":"a"}]}""",
+        400,
+        "/steps",
+        "too_few"
+    )]
+    [InlineData(
+        """{"kind":"funnel","range":{"from":"-7d"},"window":{"value":1,"unit":"day"},"steps":[{"event":"a"},{"event":"b"}],"exclusions":[{"event":"x","from":1,"to":1}]}""",
+        400,
+        "/exclusions/0/to",
+        "invalid_exclusion"
+    )]
+    [InlineData(
+        """{"kind":"funnel","range":{"from":"-7d"},"window":{"value":1,"unit":"day"},"steps":[{"event":"a"},{"event":"b"}],"exclusions":[{"event":"b","from":0,"to":1}]}""",
+        400,
+        "/exclusions/0",
+        "invalid_exclusion"
+    )]
+    [InlineData(
+        """{"kind":"funnel","range":{"from":"-7d"},"window":{"value":1,"unit":"fortnight"},"steps":[{"event":"a"},{"event":"b"}]}""",
+        400,
+        "/window/unit",
+        "unknown_value"
+    )]
     [InlineData("""{}""", 400, "/kind", "required")]
     [InlineData("""[1]""", 400, "", "wrong_type")]
     [InlineData("""{"kind":""", 400, "", "invalid_json")]

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Cairn.Insights.Tests.Histories;
 
 namespace Cairn.Insights.Tests.Trends;
@@ -37,12 +36,6 @@ public sealed class TrendsGoldenTests(ShopDatabase shop) : IClassFixture<ShopDat
     public async Task Golden(string name, string fields)
     {
         var question = $$"""{"kind":"trends","range":{"from":"-3d"},"interval":"day"{{fields}}}""";
-        var sql = (await shop.AskAsync(question)).Meta.Sql + "\n";
-        var file = Path.Combine(Folder(), name + ".sql");
-        if (Environment.GetEnvironmentVariable("CAIRN_GOLDEN") == "write")
-            await File.WriteAllTextAsync(file, sql);
-        sql.ShouldBe(await File.ReadAllTextAsync(file));
+        await Histories.Golden.ShouldBeAsync((await shop.AskAsync(question)).Meta.Sql, name);
     }
-
-    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Golden");
 }
