@@ -1,3 +1,4 @@
+using Cairn.Insights.Correlations;
 using Cairn.Insights.EventList;
 using Cairn.Insights.Funnels;
 using Cairn.Insights.Overview;
@@ -24,5 +25,8 @@ public static class InsightsServices
             .AddSingleton<IQuestionKind, TrendsKind>()
             .AddSingleton<FunnelQuery>()
             .AddSingleton<FunnelPersonsQuery>()
-            .AddSingleton<IQuestionKind, FunnelKind>();
+            .AddSingleton<IQuestionKind, FunnelKind>()
+            .AddSingleton<CorrelationQuery>()
+            .AddSingleton<CorrelationPersonsQuery>()
+            .AddSingleton<IQuestionKind, CorrelationKind>();
 }

@@ -67,6 +67,23 @@ public sealed class QuestionRunner(ClickHouseClient store, PersonResolution pers
         }
     }
 
+    /// <summary>Reads integer columns of up to <see cref="MostWalked"/> rows, block by block, and books their cost.</summary>
+    /// <exception cref="QuestionsBusyException">No place came free in time.</exception>
+    public async Task ReadBlocksAsync(Question question, Sql sql, Action<NativeColumns> take, CancellationToken cancellationToken)
+    {
+        if (!await _places.WaitAsync(QueryLimits.Interactive.MaxTime, cancellationToken))
+            throw new QuestionsBusyException();
+        try
+        {
+            var limits = QueryLimits.Interactive with { MaxResultRows = MostWalked };
+            question.Cost.Add(sql, await store.ReadBlocksAsync(sql, limits, take, cancellationToken));
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
     /// <summary>The range in instants; a fault at <paramref name="pointer"/> and null when it is empty.</summary>
     public async Task<TimeRange?> ResolveAsync(
         Question question,

@@ -45,7 +45,7 @@ public sealed record SequenceSpec(
 {
     public const int MostSelectors = 32;
 
-    public IReadOnlyList<BreakdownCut> Cuts { get; } = Cuts ?? [];
+    public IReadOnlyList<BreakdownCut> Cuts { get; init; } = Cuts ?? [];
 }
 
 /// <summary>One event of an entity.</summary>
