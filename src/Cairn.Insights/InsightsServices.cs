@@ -1,4 +1,5 @@
 using Cairn.Insights.Correlations;
+using Cairn.Insights.Discovery;
 using Cairn.Insights.EventList;
 using Cairn.Insights.Funnels;
 using Cairn.Insights.Overview;
@@ -28,5 +29,7 @@ public static class InsightsServices
             .AddSingleton<IQuestionKind, FunnelKind>()
             .AddSingleton<CorrelationQuery>()
             .AddSingleton<CorrelationPersonsQuery>()
-            .AddSingleton<IQuestionKind, CorrelationKind>();
+            .AddSingleton<IQuestionKind, CorrelationKind>()
+            .AddSingleton<DiscoveryQuery>()
+            .AddSingleton<IQuestionKind, DiscoveryKind>();
 }
