@@ -43,8 +43,13 @@ public sealed partial class PersonIndexes(
         var index = held.Index;
         if (index is not null && identities.Splits(project) is { IsPending: false, Version: var splits } && splits != index.SplitVersion)
             held.Index = index = null;
-        var later = index is null ? ulong.MaxValue : options.StoredBefore() - index.Before;
-        if (later > MostLater && clock.GetUtcNow() >= held.NotBefore && Interlocked.Exchange(ref held.IsBuilding, 1) == 0)
+        var stored = options.StoredBefore();
+        var later = index is null ? stored : stored - index.Before;
+        if (
+            later > (index is null ? 0 : MostLater)
+            && clock.GetUtcNow() >= held.NotBefore
+            && Interlocked.Exchange(ref held.IsBuilding, 1) == 0
+        )
             held.Build = BuildAsync(project, held);
         return identities.Splits(project).IsPending ? null : index;
     }

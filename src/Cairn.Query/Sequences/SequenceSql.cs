@@ -91,6 +91,8 @@ public static class SequenceSql
     /// bit determine the mask: where no event can be of two selectors.</summary>
     internal static bool ArrivalMatters(SequenceSpec spec)
     {
+        if (!spec.TiesMatter)
+            return false;
         if (!spec.BitOrder || spec.Cuts.Count > 0)
             return true;
         var names = spec.Selectors.Select(s => s.Event).ToArray();
