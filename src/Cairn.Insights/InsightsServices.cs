@@ -1,7 +1,10 @@
 using Cairn.Insights.EventList;
 using Cairn.Insights.Funnels;
 using Cairn.Insights.Overview;
+using Cairn.Insights.Lifecycle;
 using Cairn.Insights.Questions;
+using Cairn.Insights.Retention;
+using Cairn.Insights.Stickiness;
 using Cairn.Insights.Trends;
 using Cairn.Query.Running;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,5 +27,12 @@ public static class InsightsServices
             .AddSingleton<IQuestionKind, TrendsKind>()
             .AddSingleton<FunnelQuery>()
             .AddSingleton<FunnelPersonsQuery>()
-            .AddSingleton<IQuestionKind, FunnelKind>();
+            .AddSingleton<IQuestionKind, FunnelKind>()
+            .AddSingleton<RetentionQuery>()
+            .AddSingleton<RetentionPersonsQuery>()
+            .AddSingleton<IQuestionKind, RetentionKind>()
+            .AddSingleton<LifecycleQuery>()
+            .AddSingleton<IQuestionKind, LifecycleKind>()
+            .AddSingleton<StickinessQuery>()
+            .AddSingleton<IQuestionKind, StickinessKind>();
 }
