@@ -18,6 +18,7 @@ try
         ["ingest-batches"] = ingest.BatchesAsync,
         ["ingest-single"] = ingest.SinglesAsync,
         ["trends"] = new TrendsBench(options).MeasureAsync,
+        ["behaviour"] = new BehaviourBench(options).MeasureAsync,
         ["identity"] = new IdentityBench(options).MeasureAsync,
         ["cold-start"] = rest.ColdStartAsync,
         ["idle"] = rest.IdleAsync,

@@ -1,3 +1,5 @@
+using Cairn.Insights.Correlations;
+using Cairn.Insights.Discovery;
 using Cairn.Insights.EventList;
 using Cairn.Insights.Funnels;
 using Cairn.Insights.Overview;
@@ -28,6 +30,11 @@ public static class InsightsServices
             .AddSingleton<FunnelQuery>()
             .AddSingleton<FunnelPersonsQuery>()
             .AddSingleton<IQuestionKind, FunnelKind>()
+            .AddSingleton<CorrelationQuery>()
+            .AddSingleton<CorrelationPersonsQuery>()
+            .AddSingleton<IQuestionKind, CorrelationKind>()
+            .AddSingleton<DiscoveryQuery>()
+            .AddSingleton<IQuestionKind, DiscoveryKind>()
             .AddSingleton<RetentionQuery>()
             .AddSingleton<RetentionPersonsQuery>()
             .AddSingleton<IQuestionKind, RetentionKind>()

@@ -31,6 +31,19 @@ public sealed class OracleFunnel(History history, JsonNode question, TimeZoneInf
         return text;
     }
 
+    /// <summary>Per entity that takes the first step and is not out: its events in the scan, and the attempt that counts.</summary>
+    public IEnumerable<(List<Happening> Events, List<Happening> Attempt, TimeSpan Window)> Attempts()
+    {
+        var range = _calendar.Range(question["range"]!, now);
+        _scan = new OraclePeriod(history, range.Start, range.End + _window);
+        foreach (var events in Entities())
+            if (Best(events, range.Start, range.End) is { } attempt)
+                yield return (events, attempt, _window);
+    }
+
+    /// <summary>Whether the event is a step or an exclusion.</summary>
+    public bool IsOwn(Happening e) => _steps.Concat(question["exclusions"]?.AsArray() ?? []).Any(s => Is(e, s!));
+
     private List<List<Happening>> Entities()
     {
         var by = question["by"]?.GetValue<string>() ?? "person";

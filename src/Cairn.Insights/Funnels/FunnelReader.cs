@@ -93,7 +93,7 @@ public static class FunnelReader
     private static Selector ReadStep(SpecNode node) =>
         node.Object([.. Selector.Fields]) is { } fields ? Selector.Read(fields) : new Selector(null);
 
-    private static FunnelWindow ReadWindow(SpecNode node)
+    internal static FunnelWindow ReadWindow(SpecNode node)
     {
         if (node.Object("value", "unit") is not { } fields)
             return new FunnelWindow(1, "day", 1);

@@ -47,6 +47,15 @@ internal sealed class TrendsGrid(TrendsSpec spec, Buckets buckets)
         }
     }
 
+    /// <summary>Takes the numbers of a series without breakdowns.</summary>
+    public void Set(int series, (double Total, double[] Values) numbers)
+    {
+        if (!_cells.TryGetValue("", out var cells))
+            _cells[""] = cells = new Cells([], spec.Series.Count, buckets.Count);
+        cells.Totals[series] = numbers.Total;
+        numbers.Values.CopyTo(cells.Values[series], 0);
+    }
+
     /// <summary>Takes rows of <see cref="TrailingSql"/> for one series. The total of wau and mau is the last point; that of dau stays the persons of
     /// the whole range.</summary>
     public void AddTrailing(ClickHouseRows rows, int series)

@@ -123,6 +123,14 @@ public sealed class TrendsQuery(QuestionRunner runner)
         var grid = new TrendsGrid(spec, buckets);
         var bucket = BucketSql.Of(buckets);
         var source = Source(question, buckets.Range);
+        if (TrendsWalk.Plan(spec, buckets) is { } plan && runner.IsIndexed(question, plan))
+        {
+            var walks = await runner.WalkAsync(question, plan, () => TrendsWalk.Start(spec, buckets), TrendsWalk.Visit, cancellationToken);
+            for (var i = 0; i < spec.Series.Count; i++)
+                grid.Set(i, TrendsWalk.Series(walks, i, spec.Series[i].Measure, buckets));
+            return grid;
+        }
+
         if (spec.Cumulative)
         {
             grid.AddCumulative(

@@ -10,7 +10,8 @@ using Cairn.Store.Identity;
 namespace Cairn.Query.Running;
 
 /// <summary>Reads the store for questions, a few at a time: more at once would only make each slower, since ClickHouse is bound by cores.</summary>
-public sealed class QuestionRunner(ClickHouseClient store, PersonResolution persons, TimeProvider clock) : IDisposable
+public sealed class QuestionRunner(ClickHouseClient store, PersonResolution persons, TimeProvider clock, PersonIndexes? indexes = null)
+    : IDisposable
 {
     /// <summary>Reads under way at once.</summary>
     public const int AtOnce = 4;
@@ -49,21 +50,53 @@ public sealed class QuestionRunner(ClickHouseClient store, PersonResolution pers
         CancellationToken cancellationToken
     )
     {
-        var source = new EventSource(question.Project, spec.Scan, persons);
-        var sql = SequenceSql.Build(spec, source);
         if (!await _walks.WaitAsync(QueryLimits.Interactive.MaxTime, cancellationToken))
             throw new QuestionsBusyException();
         try
         {
+            var source = new EventSource(question.Project, spec.Scan, persons);
+            var index = PersonIndex.CanAnswer(spec) ? indexes?.Find(question.Project.Id) : null;
+            var sql = SequenceSql.Build(spec, source, index?.Before);
             var sequences = new Sequences.Sequences(spec.BitOrder);
             var limits = QueryLimits.Interactive with { MaxResultRows = MostWalked };
             var rows = await store.ReadBlocksAsync(sql, limits, sequences.Add, cancellationToken);
-            question.Cost.Add(sql, rows);
-            return sequences.Walk(start, visit, cancellationToken);
+            if (index is null)
+            {
+                question.Cost.Add(sql, rows);
+                return sequences.Walk(start, visit, cancellationToken);
+            }
+
+            question.Cost.Add(SequenceSql.Build(spec, new EventSource(question.Project, spec.Scan, persons)), index.Events + rows);
+            var moved = indexes!.MovedSince(question.Project.Id, index);
+            sequences.Move(moved);
+            var states = index.Walk(spec, moved, sequences, start, visit, cancellationToken);
+            states.AddRange(sequences.Walk(start, visit, cancellationToken));
+            return states;
         }
         finally
         {
             _walks.Release();
+        }
+    }
+
+    /// <summary>Whether a walk over these events is as fast as looking at memory.</summary>
+    public bool IsIndexed(Question question, SequenceSpec spec) =>
+        PersonIndex.CanAnswer(spec) && indexes?.Find(question.Project.Id) is not null;
+
+    /// <summary>Reads integer columns of up to <see cref="MostWalked"/> rows, block by block, and books their cost.</summary>
+    /// <exception cref="QuestionsBusyException">No place came free in time.</exception>
+    public async Task ReadBlocksAsync(Question question, Sql sql, Action<NativeColumns> take, CancellationToken cancellationToken)
+    {
+        if (!await _places.WaitAsync(QueryLimits.Interactive.MaxTime, cancellationToken))
+            throw new QuestionsBusyException();
+        try
+        {
+            var limits = QueryLimits.Interactive with { MaxResultRows = MostWalked };
+            question.Cost.Add(sql, await store.ReadBlocksAsync(sql, limits, take, cancellationToken));
+        }
+        finally
+        {
+            _places.Release();
         }
     }
 

@@ -32,6 +32,7 @@ public enum EntityKind
 /// masks united. Null: every event comes.</param>
 /// <param name="BitOrder">Of events at the same instant, those with the lowest bit in their mask come first, those without any last; then by
 /// arrival. Else by arrival alone.</param>
+/// <param name="TiesMatter">Whether the order of events at the same instant can change the answer.</param>
 public sealed record SequenceSpec(
     TimeRange Scan,
     IReadOnlyList<Selector> Selectors,
@@ -40,12 +41,13 @@ public sealed record SequenceSpec(
     bool WithOthers = false,
     IReadOnlyList<BreakdownCut>? Cuts = null,
     Buckets? Grain = null,
-    bool BitOrder = true
+    bool BitOrder = true,
+    bool TiesMatter = true
 )
 {
     public const int MostSelectors = 32;
 
-    public IReadOnlyList<BreakdownCut> Cuts { get; } = Cuts ?? [];
+    public IReadOnlyList<BreakdownCut> Cuts { get; init; } = Cuts ?? [];
 }
 
 /// <summary>One event of an entity.</summary>

@@ -7,14 +7,15 @@ namespace Cairn.Query.Sequences;
 /// <summary>The read behind a walk. Pure.</summary>
 public static class SequenceSql
 {
+    /// <param name="since">Only events of this sequence and later ones; null: all.</param>
     /// <summary>Rows in no order: (entity UInt64, at Int64, arrival UInt64, mask UInt32, labels UInt32).</summary>
-    public static Sql Build(SequenceSpec spec, EventSource source)
+    public static Sql Build(SequenceSpec spec, EventSource source, ulong? since = null)
     {
         var entity = Entity(spec.By, source);
         var mask = Mask(spec, source);
         var labels = Labels(spec, source);
         var at = spec.Grain is { } grain ? BucketStart(grain) : $"toUnixTimestamp64Milli(timestamp)";
-        var where = Where(spec, source);
+        var where = since is { } first ? (Sql)$"{Where(spec, source)} AND sequence >= {first}" : Where(spec, source);
         if (spec.Grain is null)
             return $"""
                 SELECT {entity} AS entity, {at} AS at, {(
@@ -88,8 +89,10 @@ public static class SequenceSql
 
     /// <summary>Between events of one instant and mask the order of arrival tells nothing apart when they carry no labels, and when instant and lowest
     /// bit determine the mask: where no event can be of two selectors.</summary>
-    private static bool ArrivalMatters(SequenceSpec spec)
+    internal static bool ArrivalMatters(SequenceSpec spec)
     {
+        if (!spec.TiesMatter)
+            return false;
         if (!spec.BitOrder || spec.Cuts.Count > 0)
             return true;
         var names = spec.Selectors.Select(s => s.Event).ToArray();

@@ -28,6 +28,29 @@ public sealed class Sequences(bool bitOrder)
         Count += block.Rows;
     }
 
+    /// <summary>Takes single events.</summary>
+    internal void Add(IReadOnlyList<(ulong Entity, StepEvent Event)> events)
+    {
+        foreach (var (entity, e) in events)
+            _pieces[entity % Pieces].Add(new Item(entity, e));
+        Count += events.Count;
+    }
+
+    /// <summary>Events of one entity become another's.</summary>
+    internal void Move(IReadOnlyDictionary<ulong, ulong> moved)
+    {
+        foreach (var entity in Entities().Where(moved.ContainsKey))
+        {
+            var piece = _pieces[entity % Pieces];
+            var events = piece.FindAll(i => i.Entity == entity);
+            piece.RemoveAll(i => i.Entity == entity);
+            _pieces[moved[entity] % Pieces].AddRange(events.Select(i => i with { Entity = moved[entity] }));
+        }
+    }
+
+    /// <summary>All entities with events.</summary>
+    internal HashSet<ulong> Entities() => [.. _pieces.SelectMany(p => p.Select(i => i.Entity))];
+
     /// <summary>Shows every entity with its events to <paramref name="visit"/>, on all cores, each with a state of its own. Entities come in no order;
     /// events that are the same in all come in none.</summary>
     /// <returns>The states, to be brought together.</returns>

@@ -3,6 +3,7 @@ using Cairn.Ingest.Enrich;
 using Cairn.Ingest.Spool;
 using Cairn.Ingest.Steps;
 using Cairn.Jobs;
+using Cairn.Query.Sequences;
 using Cairn.Server.Bodies;
 using Cairn.Server.Health;
 using Cairn.Server.Live;
@@ -47,6 +48,8 @@ internal static class IngestServices
             .AddSingleton<EventWriter>()
             .AddSingleton<CarryOut>();
         services.AddSingleton<IEventSink, ClickHouseEventSink>();
+        services.AddSingleton(provider => new PersonIndexOptions(() => provider.GetRequiredService<SpoolDrain>().StoredBefore));
+        services.AddSingleton<PersonIndexes>();
         services.AddSingleton<SpoolDrain>().AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
         services.AddSingleton<ReplayDeadLetter>();
         services.AddHostedService<RewritePersons>();

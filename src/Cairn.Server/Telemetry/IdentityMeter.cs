@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Cairn.Query.Sequences;
 using Cairn.Store.Identity;
 
 namespace Cairn.Server.Telemetry;
@@ -8,7 +9,7 @@ internal sealed class IdentityMeter : IDisposable
 {
     private readonly Meter _meter;
 
-    public IdentityMeter(IMeterFactory meters, Identities identities)
+    public IdentityMeter(IMeterFactory meters, Identities identities, PersonIndexes indexes)
     {
         _meter = meters.Create("Cairn.Identities");
         _meter.CreateObservableGauge(
@@ -20,6 +21,11 @@ internal sealed class IdentityMeter : IDisposable
             "cairn.identity.pending_projects",
             () => (long)identities.PendingProjects,
             description: "Projects whose events still carry persons from before a merge; questions lay the merges over them."
+        );
+        _meter.CreateObservableGauge(
+            "cairn.index.events",
+            () => indexes.Events,
+            description: "Events held in memory person by person, eight bytes each."
         );
     }
 

@@ -33,6 +33,15 @@ public sealed class Identities(ClickHouseClient client, TimeProvider time)
     /// <summary>Projects with merges or undos that are laid over their events and not rewritten yet.</summary>
     public int PendingProjects => _projects.Values.Count(p => p.IsPending);
 
+    /// <summary>Held while the events' rows get other persons: whoever must see them stand still takes it.</summary>
+    public SemaphoreSlim Rewriting { get; } = new(1);
+
+    /// <summary>Where every own id that is not its own person leads now.</summary>
+    public IReadOnlyDictionary<ulong, ulong> Moves(ProjectId project) => Of(project).Map.Snapshot();
+
+    /// <summary>The last undo of the project, and whether it is still to be written into the events.</summary>
+    public (ulong Version, bool IsPending) Splits(ProjectId project) => (Of(project).SplitVersion, Of(project).HasSplits);
+
     internal ProjectIdentities Of(ProjectId project) => _projects.GetOrAdd(project, p => new ProjectIdentities(p));
 
     internal IEnumerable<(ProjectId Project, ProjectIdentities State)> Pending =>

@@ -14,8 +14,17 @@ public sealed class PersonRewrite(ClickHouseClient client, Identities identities
     {
         foreach (var (project, state) in identities.Pending.ToList())
         {
-            if (time.GetUtcNow() - state.PendingSince >= patience)
+            if (time.GetUtcNow() - state.PendingSince < patience)
+                continue;
+            await identities.Rewriting.WaitAsync(cancellationToken);
+            try
+            {
                 await RunAsync(project, state, cancellationToken);
+            }
+            finally
+            {
+                identities.Rewriting.Release();
+            }
         }
     }
 

@@ -14,18 +14,20 @@ internal static class OracleRun
     /// <param name="kind">Answers with a runner.</param>
     /// <param name="describe">The answer's every number as text.</param>
     /// <param name="expect">What the oracle says, likewise.</param>
+    /// <param name="isIndexed">Whether persons are indexed after half of the events; the rest comes later, merges too.</param>
     public static async Task AgreeAsync(
         int firstSeed,
         int count,
         Func<int, GeneratedHistory, JsonObject> question,
         Func<QuestionRunner, IQuestionKind> kind,
         Func<object, string> describe,
-        Func<GeneratedHistory, JsonObject, string> expect
+        Func<GeneratedHistory, JsonObject, string> expect,
+        bool isIndexed = false
     )
     {
         var store = await StoredHistories.CreateAsync();
         var histories = Enumerable.Range(firstSeed, count).Select(GeneratedHistory.Of).ToArray();
-        var projects = await store.AddAsync([.. histories.Select(h => h.History)]);
+        var projects = await store.AddAsync([.. histories.Select(h => h.History)], isIndexed ? store.IndexAsync : null);
         var wrong = new ConcurrentBag<string>();
         await Parallel.ForAsync(
             0,

@@ -3,10 +3,12 @@ using System.Text.Json.Nodes;
 using Cairn.Events;
 using Cairn.Oracle;
 using Cairn.Query.Running;
+using Cairn.Query.Sequences;
 using Cairn.Store.ClickHouse;
 using Cairn.Store.Events;
 using Cairn.Store.Identity;
 using Cairn.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cairn.Insights.Tests.Histories;
 
@@ -38,14 +40,36 @@ public sealed class StoredHistories
     }
 
     /// <summary>A runner for which it is always <paramref name="now"/>.</summary>
-    public QuestionRunner RunnerAt(DateTimeOffset now) => new(_client, Persons, new FixedTime(now));
+    public QuestionRunner RunnerAt(DateTimeOffset now) => new(_client, Persons, new FixedTime(now), Indexes);
+
+    /// <summary>Null: questions read the table.</summary>
+    public PersonIndexes? Indexes { get; private set; }
+
+    /// <summary>From now on questions may be answered from person indexes, which are built as of now, be they ever so small.</summary>
+    public async Task IndexAsync(IReadOnlyList<ProjectId> projects)
+    {
+        var before = _sequence + 1;
+        var options = new PersonIndexOptions(() => before, LeastEvents: 0);
+        Indexes = new PersonIndexes(_client, _identities, options, TimeProvider.System, NullLogger<PersonIndexes>.Instance);
+        foreach (var project in projects)
+            (await Indexes.WaitAsync(project)).ShouldBeTrue();
+    }
 
     /// <summary>Stores the histories in two batches, so that merges in the second find events stored before them. Returns their projects.</summary>
-    public async Task<IReadOnlyList<ProjectId>> AddAsync(params IReadOnlyList<History> histories)
+    public Task<IReadOnlyList<ProjectId>> AddAsync(params IReadOnlyList<History> histories) => AddAsync(histories, betweenAsync: null);
+
+    /// <param name="betweenAsync">Done between the batches.</param>
+    /// <inheritdoc cref="AddAsync(IReadOnlyList{History})" />
+    public async Task<IReadOnlyList<ProjectId>> AddAsync(
+        IReadOnlyList<History> histories,
+        Func<IReadOnlyList<ProjectId>, Task>? betweenAsync
+    )
     {
         ProjectId[] projects = [.. histories.Select(_ => new ProjectId(++_projects))];
         foreach (var isLate in new[] { false, true })
         {
+            if (isLate && betweenAsync is not null)
+                await betweenAsync(projects);
             var batch = new List<SequencedEvent>();
             foreach (var (history, project) in histories.Zip(projects))
             foreach (var e in history.Events.Where((_, i) => i >= history.Events.Count / 2 == isLate))

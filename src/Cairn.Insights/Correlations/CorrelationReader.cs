@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+using Cairn.Insights.Funnels;
+using Cairn.Query.Filters;
+using Cairn.Query.Sequences;
+using Cairn.Query.Spec;
+using Cairn.Query.Time;
+
+namespace Cairn.Insights.Correlations;
+
+/// <summary>Reads <c>{ kind, funnel }</c> or <c>{ kind, retention }</c>.</summary>
+public static class CorrelationReader
+{
+    private static readonly FrozenDictionary<string, bool> _modes = new Dictionary<string, bool>
+    {
+        ["on"] = false,
+        ["on_or_after"] = true,
+    }.ToFrozenDictionary();
+
+    /// <summary>The question; null when it has faults, all of which are reported.</summary>
+    public static CorrelationSpec? Read(SpecNode body)
+    {
+        if (body.Object("kind", "funnel", "retention") is not { } fields)
+            return null;
+        if (fields["funnel"] is { } both && fields["retention"] is not null)
+            both.Fault("unexpected_value", "Either funnel or retention, not both.");
+        if (fields["retention"] is { } retention)
+            return Retention(retention);
+        if (fields.Required("funnel") is not { } node || FunnelReader.Read(node) is not { } funnel)
+            return null;
+        if (funnel.Breakdowns.Count > 0)
+            node.Fault("unexpected_value", "The funnel of a correlation has no breakdowns.");
+        if (funnel.By.Kind != EntityKind.Person)
+            node.Fault("unexpected_value", "The funnel of a correlation counts persons: leave by out.");
+        return body.Errors.Any ? null : new CorrelationSpec.OfFunnel(funnel);
+    }
+
+    private static CorrelationSpec.OfRetention? Retention(SpecNode node)
+    {
+        if (node.Object("kind", "range", "filter", "start", "return", "interval", "periods", "mode") is not { } fields)
+            return null;
+        var range = fields.Required("range") is { } r ? RangeReader.Read(r) : null;
+        var interval = fields.Required("interval");
+        var spec = new CorrelationSpec.OfRetention(
+            range!,
+            Step(fields.Required("start")),
+            Step(fields.Required("return")),
+            interval?.Word(TimeWords.Intervals) ?? Interval.Day,
+            fields.Required("periods")?.Whole(1, 1_000) ?? 1,
+            fields["mode"]?.Word(_modes) ?? false,
+            fields["filter"] is { } filter ? FilterReader.Read(filter) : null
+        );
+        if (spec.Interval == Interval.Minute)
+            interval?.Fault("unknown_value", "Retention knows hour, day, week and month.");
+        return node.Errors.Any ? null : spec;
+
+        static Selector Step(SpecNode? step) =>
+            step?.Object([.. Selector.Fields]) is { } fields ? Selector.Read(fields) : new Selector(null);
+    }
+}
