@@ -3,7 +3,10 @@ using Cairn.Insights.Discovery;
 using Cairn.Insights.EventList;
 using Cairn.Insights.Funnels;
 using Cairn.Insights.Overview;
+using Cairn.Insights.Lifecycle;
 using Cairn.Insights.Questions;
+using Cairn.Insights.Retention;
+using Cairn.Insights.Stickiness;
 using Cairn.Insights.Trends;
 using Cairn.Query.Running;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,5 +34,12 @@ public static class InsightsServices
             .AddSingleton<CorrelationPersonsQuery>()
             .AddSingleton<IQuestionKind, CorrelationKind>()
             .AddSingleton<DiscoveryQuery>()
-            .AddSingleton<IQuestionKind, DiscoveryKind>();
+            .AddSingleton<IQuestionKind, DiscoveryKind>()
+            .AddSingleton<RetentionQuery>()
+            .AddSingleton<RetentionPersonsQuery>()
+            .AddSingleton<IQuestionKind, RetentionKind>()
+            .AddSingleton<LifecycleQuery>()
+            .AddSingleton<IQuestionKind, LifecycleKind>()
+            .AddSingleton<StickinessQuery>()
+            .AddSingleton<IQuestionKind, StickinessKind>();
 }

@@ -9,6 +9,13 @@ public sealed class OracleCalendar(TimeZoneInfo zone, bool weeksBeginOnSunday)
 {
     private static readonly TimeSpan _quarter = TimeSpan.FromMinutes(15);
 
+    /// <summary>That of a question's range.</summary>
+    public static OracleCalendar Of(JsonNode question, TimeZoneInfo projectZone) =>
+        new(
+            question["range"]!["timezone"] is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone.GetValue<string>()) : projectZone,
+            question["range"]!["weekStart"]?.GetValue<string>() == "sunday"
+        );
+
     /// <summary>Start, end and the buckets' natural starts (one more than buckets: the last one's end) of a question's range.</summary>
     public (DateTimeOffset Start, DateTimeOffset End) Range(JsonNode range, DateTimeOffset now)
     {

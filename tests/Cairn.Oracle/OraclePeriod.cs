@@ -18,6 +18,14 @@ public sealed class OraclePeriod(History history, DateTimeOffset start, DateTime
 
     public OracleSessions Sessions => _sessions ??= new OracleSessions(history, Events);
 
+    /// <summary>Its events that a selector selects and that meet a filter.</summary>
+    public IEnumerable<Happening> Matching(JsonNode selector, JsonNode? filter) =>
+        Events.Where(e =>
+            (selector["event"] is { } name ? e.Event == name.GetValue<string>() : e.IsBehaviour)
+            && OracleFilter.Holds(filter, ValuesOf(e))
+            && OracleFilter.Holds(selector["where"], ValuesOf(e))
+        );
+
     /// <summary>Values of (property, scope) for an event; null when absent.</summary>
     public Func<string, string, JsonValue?> ValuesOf(Happening e) =>
         (property, scope) =>

@@ -31,7 +31,7 @@ public sealed class TrendsQuery(QuestionRunner runner)
         if (spec.Compare is { } compare)
         {
             var other = Buckets.Cut(
-                compare == Comparison.Previous ? range.Previous() : range.YearBefore(),
+                range.ComparedBy(compare),
                 spec.Interval,
                 spec.Range.WeekStart
             );
@@ -40,7 +40,7 @@ public sealed class TrendsQuery(QuestionRunner runner)
 
         return new TrendsResult(
             TrendsLines.Of(spec, now, before, cuts),
-            question.Meta(range, asked.Body.Element, TrendsSemantics.Of(spec), PartialFrom(buckets, question.Now))
+            question.Meta(range, asked.Body.Element, TrendsSemantics.Of(spec), buckets.PartialFrom(question.Now))
         );
     }
 
@@ -163,12 +163,4 @@ public sealed class TrendsQuery(QuestionRunner runner)
     }
 
     private EventSource Source(Question question, TimeRange range) => new(question.Project, range, runner.Persons);
-
-    private static DateTimeOffset? PartialFrom(Buckets buckets, DateTimeOffset now)
-    {
-        for (var i = 0; i < buckets.Count; i++)
-            if (buckets.Inside(i).End > now)
-                return buckets.Start(i);
-        return null;
-    }
 }

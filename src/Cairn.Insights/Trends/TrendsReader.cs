@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Cairn.Insights.Questions;
 using Cairn.Query.Filters;
 using Cairn.Query.Spec;
 using Cairn.Query.Time;
@@ -8,12 +9,6 @@ namespace Cairn.Insights.Trends;
 /// <summary>Reads the JSON of a trends question.</summary>
 public static class TrendsReader
 {
-    private static readonly FrozenDictionary<string, Comparison> _comparisons = new Dictionary<string, Comparison>
-    {
-        ["previous"] = Comparison.Previous,
-        ["year"] = Comparison.Year,
-    }.ToFrozenDictionary();
-
     private static readonly FrozenDictionary<string, bool> _displays = new Dictionary<string, bool>
     {
         ["linear"] = false,
@@ -37,7 +32,7 @@ public static class TrendsReader
             fields["filter"] is { } filter ? FilterReader.Read(filter) : null,
             Breakdown.ReadAll(fields["breakdowns"]),
             fields["formula"] is { } formula ? Formula.Read(formula, series.Length) : null,
-            fields["compare"]?.Word(_comparisons),
+            fields["compare"]?.Word(Comparisons.Words),
             fields["display"]?.Word(_displays) ?? false,
             fields["rolling"]?.Whole(1, 1_000)
         );

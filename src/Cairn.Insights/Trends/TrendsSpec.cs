@@ -1,3 +1,4 @@
+using Cairn.Insights.Questions;
 using Cairn.Query.Filters;
 using Cairn.Query.Time;
 
@@ -34,10 +35,3 @@ public sealed record TrendsSpec(
 /// <summary>One line of the chart, or several when broken down.</summary>
 /// <param name="Property">A numeric property of the event; null for measures without.</param>
 public sealed record TrendsSeries(Selector Selector, Measure Measure, PropertyRef? Property);
-
-/// <summary>With which period.</summary>
-public enum Comparison
-{
-    Previous,
-    Year,
-}

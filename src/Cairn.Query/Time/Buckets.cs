@@ -87,6 +87,39 @@ public sealed class Buckets
     public TimeRange Inside(int index) =>
         new(Start(index) < Range.Start ? Range.Start : Start(index), End(index) > Range.End ? Range.End : End(index), Range.Zone);
 
+    /// <summary>When the first bucket begins that is not over; null when all are.</summary>
+    public DateTimeOffset? PartialFrom(DateTimeOffset now)
+    {
+        for (var i = 0; i < Count; i++)
+            if (Inside(i).End > now)
+                return Start(i);
+        return null;
+    }
+
+    /// <summary>These and so many more after them; the range then ends where the last of them does. Null beyond <see cref="Most"/>.</summary>
+    public Buckets? WithMore(int more)
+    {
+        if (Count + more > Most)
+            return null;
+        var edges = new List<long>(_edges);
+        foreach (var edge in EdgesFrom(Range with { Start = End(Count - 1) }, Interval, WeekStart))
+        {
+            if (edges.Count == _edges.Length + more)
+                break;
+            if (edge.ToUnixTimeMilliseconds() > edges[^1])
+                edges.Add(edge.ToUnixTimeMilliseconds());
+        }
+
+        return new Buckets(Range with { End = DateTimeOffset.FromUnixTimeMilliseconds(edges[^1]) }, Interval, WeekStart, [.. edges]);
+    }
+
+    /// <summary>These and the one before them; the range then begins where that one does. Null beyond <see cref="Most"/>.</summary>
+    public Buckets? WithOneBefore()
+    {
+        var cut = Cut(Range with { Start = Start(0).AddMilliseconds(-1) }, Interval, WeekStart);
+        return cut is null ? null : new Buckets(Range with { Start = cut.Start(0) }, Interval, WeekStart, cut._edges);
+    }
+
     private static IEnumerable<DateTimeOffset> EdgesFrom(TimeRange range, Interval interval, WeekStart weekStart)
     {
         var zone = range.Zone;
