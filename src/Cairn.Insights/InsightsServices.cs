@@ -1,6 +1,7 @@
 using Cairn.Insights.EventList;
 using Cairn.Insights.Overview;
 using Cairn.Insights.Questions;
+using Cairn.Insights.SqlConsole;
 using Cairn.Insights.Trends;
 using Cairn.Query.Running;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,5 +20,7 @@ public static class InsightsServices
             .AddSingleton<EventListQuery>()
             .AddSingleton<TrendsQuery>()
             .AddSingleton<TrendsPersonsQuery>()
-            .AddSingleton<IQuestionKind, TrendsKind>();
+            .AddSingleton<IQuestionKind, TrendsKind>()
+            .AddSingleton<SqlQuery>()
+            .AddSingleton<IQuestionKind, SqlKind>();
 }
