@@ -2,10 +2,11 @@ using Cairn.Insights.Correlations;
 using Cairn.Insights.Discovery;
 using Cairn.Insights.EventList;
 using Cairn.Insights.Funnels;
-using Cairn.Insights.Overview;
 using Cairn.Insights.Lifecycle;
+using Cairn.Insights.Overview;
 using Cairn.Insights.Questions;
 using Cairn.Insights.Retention;
+using Cairn.Insights.SqlConsole;
 using Cairn.Insights.Stickiness;
 using Cairn.Insights.Trends;
 using Cairn.Query.Running;
@@ -41,5 +42,7 @@ public static class InsightsServices
             .AddSingleton<LifecycleQuery>()
             .AddSingleton<IQuestionKind, LifecycleKind>()
             .AddSingleton<StickinessQuery>()
-            .AddSingleton<IQuestionKind, StickinessKind>();
+            .AddSingleton<IQuestionKind, StickinessKind>()
+            .AddSingleton<SqlQuery>()
+            .AddSingleton<IQuestionKind, SqlKind>();
 }
