@@ -2,8 +2,9 @@ using Cairn.Insights.Correlations;
 using Cairn.Insights.Discovery;
 using Cairn.Insights.EventList;
 using Cairn.Insights.Funnels;
-using Cairn.Insights.Overview;
 using Cairn.Insights.Lifecycle;
+using Cairn.Insights.Overview;
+using Cairn.Insights.Paths;
 using Cairn.Insights.Questions;
 using Cairn.Insights.Retention;
 using Cairn.Insights.Stickiness;
@@ -41,5 +42,8 @@ public static class InsightsServices
             .AddSingleton<LifecycleQuery>()
             .AddSingleton<IQuestionKind, LifecycleKind>()
             .AddSingleton<StickinessQuery>()
-            .AddSingleton<IQuestionKind, StickinessKind>();
+            .AddSingleton<IQuestionKind, StickinessKind>()
+            .AddSingleton<PathQuery>()
+            .AddSingleton<PathPersonsQuery>()
+            .AddSingleton<IQuestionKind, PathKind>();
 }

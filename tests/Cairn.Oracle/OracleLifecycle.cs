@@ -48,7 +48,8 @@ public sealed class OracleLifecycle(History history, JsonNode question, TimeZone
 
         return string.Join("; ", lines);
 
-        bool Any(string person, DateTimeOffset from, DateTimeOffset to) => scanned.Any(e => Person(e) == person && from <= e.At && e.At < to);
+        bool Any(string person, DateTimeOffset from, DateTimeOffset to) =>
+            scanned.Any(e => Person(e) == person && from <= e.At && e.At < to);
 
         static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
     }

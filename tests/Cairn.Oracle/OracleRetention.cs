@@ -76,9 +76,7 @@ public sealed class OracleRetention
                     (span, k) =>
                         k == 0 ? persons.Count
                         : _edges[c + span.Last + 1] > _now ? (long?)null
-                        : persons.Count(p =>
-                            returns[p].Any(r => r >= c + span.First && r <= c + (orAfter ? _periods[^1].Last : span.Last))
-                        )
+                        : persons.Count(p => returns[p].Any(r => r >= c + span.First && r <= c + (orAfter ? _periods[^1].Last : span.Last)))
                 ),
             ]);
         }
@@ -111,7 +109,11 @@ public sealed class OracleRetention
             .ToList();
         var groups = members
             .GroupBy(m => Label(m.Start))
-            .OrderBy(g => g.Key is "(none)" ? 2 : g.Key is "(other)" ? 1 : 0)
+            .OrderBy(g =>
+                g.Key is "(none)" ? 2
+                : g.Key is "(other)" ? 1
+                : 0
+            )
             .ThenByDescending(g => g.Count())
             .ThenBy(g => ranked.IndexOf(g.Key));
         return string.Concat(groups.Select(g => $"\n[{g.Key}] {Table([.. g])}"));
@@ -127,7 +129,8 @@ public sealed class OracleRetention
             : "(other)";
     }
 
-    private IEnumerable<Happening> Matching(OraclePeriod period, string selector) => period.Matching(_question[selector]!, _question["filter"]);
+    private IEnumerable<Happening> Matching(OraclePeriod period, string selector) =>
+        period.Matching(_question[selector]!, _question["filter"]);
 
     private string Person(Happening e) => _history.PersonOf(e.DistinctId);
 

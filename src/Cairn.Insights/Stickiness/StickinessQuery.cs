@@ -62,11 +62,7 @@ public sealed class StickinessQuery(QuestionRunner runner, DescribePersons descr
     }
 
     /// <summary>The range and the compared period in buckets; null with the faults reported.</summary>
-    private async Task<(Buckets Now, Buckets? Before)?> PrepareAsync(
-        Asked asked,
-        StickinessSpec spec,
-        CancellationToken cancellationToken
-    )
+    private async Task<(Buckets Now, Buckets? Before)?> PrepareAsync(Asked asked, StickinessSpec spec, CancellationToken cancellationToken)
     {
         var (question, errors) = (asked.Question, asked.Errors);
         var range = await runner.ResolveAsync(question, spec.Range, errors, asked.At("/range"), cancellationToken);

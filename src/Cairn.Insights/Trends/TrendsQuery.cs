@@ -30,11 +30,7 @@ public sealed class TrendsQuery(QuestionRunner runner)
         TrendsGrid? before = null;
         if (spec.Compare is { } compare)
         {
-            var other = Buckets.Cut(
-                range.ComparedBy(compare),
-                spec.Interval,
-                spec.Range.WeekStart
-            );
+            var other = Buckets.Cut(range.ComparedBy(compare), spec.Interval, spec.Range.WeekStart);
             before = other is null ? null : await FillAsync(question, spec, other, cuts, cancellationToken);
         }
 

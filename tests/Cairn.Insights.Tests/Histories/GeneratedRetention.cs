@@ -30,7 +30,9 @@ public sealed class GeneratedRetention
         if (_random.Next(2) == 0)
             question["mode"] = Pick(["on", "on_or_after"]);
         if (_random.Next(4) == 0)
-            question["brackets"] = new JsonArray([.. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => JsonValue.Create(_random.Next(1, 4)))]);
+            question["brackets"] = new JsonArray([
+                .. Enumerable.Range(0, _random.Next(1, 4)).Select(_ => JsonValue.Create(_random.Next(1, 4))),
+            ]);
         else
             question["periods"] = _random.Next(1, 5);
         if (_random.Next(3) == 0)

@@ -19,7 +19,6 @@ public sealed class LifecycleOracleTests
                     "; ",
                     ((LifecycleResult)answer).Buckets.Select(b => $"{b.T.UtcDateTime:s} {b.New} {b.Returning} {b.Resurrecting} {b.Dormant}")
                 ),
-            (generated, question) =>
-                new OracleLifecycle(generated.History, question, generated.Zone, generated.Now).DescribeLifecycle()
+            (generated, question) => new OracleLifecycle(generated.History, question, generated.Zone, generated.Now).DescribeLifecycle()
         );
 }

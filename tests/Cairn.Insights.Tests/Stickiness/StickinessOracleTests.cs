@@ -15,8 +15,7 @@ public sealed class StickinessOracleTests
             GeneratedRetention.Stickiness,
             runner => new StickinessKind(new StickinessQuery(runner, null!)),
             answer => Describe((StickinessResult)answer),
-            (generated, question) =>
-                new OracleLifecycle(generated.History, question, generated.Zone, generated.Now).DescribeStickiness()
+            (generated, question) => new OracleLifecycle(generated.History, question, generated.Zone, generated.Now).DescribeStickiness()
         );
 
     private static string Describe(StickinessResult result) =>
