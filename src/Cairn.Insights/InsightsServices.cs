@@ -4,6 +4,7 @@ using Cairn.Insights.EventList;
 using Cairn.Insights.Funnels;
 using Cairn.Insights.Lifecycle;
 using Cairn.Insights.Overview;
+using Cairn.Insights.Paths;
 using Cairn.Insights.Questions;
 using Cairn.Insights.Retention;
 using Cairn.Insights.SqlConsole;
@@ -44,5 +45,8 @@ public static class InsightsServices
             .AddSingleton<StickinessQuery>()
             .AddSingleton<IQuestionKind, StickinessKind>()
             .AddSingleton<SqlQuery>()
-            .AddSingleton<IQuestionKind, SqlKind>();
+            .AddSingleton<IQuestionKind, SqlKind>()
+            .AddSingleton<PathQuery>()
+            .AddSingleton<PathPersonsQuery>()
+            .AddSingleton<IQuestionKind, PathKind>();
 }

@@ -79,6 +79,33 @@ public sealed class QuestionRunner(ClickHouseClient store, PersonResolution pers
         }
     }
 
+    /// <summary>The same over rows that a question selects itself; they come in order of time, then of arrival.</summary>
+    /// <param name="sql">Rows as of <see cref="SequenceSql.Build"/>.</param>
+    /// <exception cref="ClickHouseException">Too many events (<see cref="ClickHouseException.IsTooMuch"/>), or ClickHouse refused or gave up.</exception>
+    /// <exception cref="QuestionsBusyException">No place came free in time.</exception>
+    public async Task<IReadOnlyList<TState>> WalkAsync<TState>(
+        Question question,
+        Sql sql,
+        Func<TState> start,
+        Visit<TState> visit,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!await _walks.WaitAsync(QueryLimits.Interactive.MaxTime, cancellationToken))
+            throw new QuestionsBusyException();
+        try
+        {
+            var sequences = new Sequences.Sequences(bitOrder: false);
+            var limits = QueryLimits.Interactive with { MaxResultRows = MostWalked };
+            question.Cost.Add(sql, await store.ReadBlocksAsync(sql, limits, sequences.Add, cancellationToken));
+            return sequences.Walk(start, visit, cancellationToken);
+        }
+        finally
+        {
+            _walks.Release();
+        }
+    }
+
     /// <summary>Whether a walk over these events is as fast as looking at memory.</summary>
     public bool IsIndexed(Question question, SequenceSpec spec) =>
         PersonIndex.CanAnswer(spec) && indexes?.Find(question.Project.Id) is not null;

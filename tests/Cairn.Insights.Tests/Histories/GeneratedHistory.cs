@@ -133,7 +133,14 @@ public sealed class GeneratedHistory
                 _ => JsonValue.Create(Pick(_words)),
             };
         if (_random.Next(3) == 0)
-            properties[Pick(["url", "$current_url"])] = Pick(["https://x.org/", "https://x.org/a", ""]);
+            properties[Pick(["url", "$current_url"])] = Pick([
+                "https://x.org/",
+                "https://x.org/a",
+                "",
+                "https://x.org/a/?q=1#top",
+                "/product/1",
+                "/product/2/?x",
+            ]);
     }
 
     private T Pick<T>(IReadOnlyList<T> values) => values[_random.Next(values.Count)];
