@@ -1,8 +1,11 @@
+using Cairn.Insights.Answers;
+using Cairn.Insights.Cohorts;
 using Cairn.Insights.EventList;
 using Cairn.Insights.Overview;
 using Cairn.Insights.Questions;
 using Cairn.Insights.Trends;
 using Cairn.Query.Running;
+using Cairn.Store.Events;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Insights;
@@ -15,8 +18,12 @@ public static class InsightsServices
         services
             .AddSingleton<QuestionRunner>()
             .AddSingleton<QuestionKinds>()
+            .AddSingleton<AnswerQuestion>()
+            .AddSingleton<AnswerCache>()
+            .AddSingleton<DataVersions>()
             .AddSingleton<OverviewQuery>()
             .AddSingleton<EventListQuery>()
+            .AddSingleton<CohortMembersQuery>()
             .AddSingleton<TrendsQuery>()
             .AddSingleton<TrendsPersonsQuery>()
             .AddSingleton<IQuestionKind, TrendsKind>();

@@ -1,4 +1,5 @@
 using Cairn.Events;
+using Cairn.Query.Cohorts;
 using Cairn.Query.Filters;
 using Cairn.Query.Spec;
 using Cairn.Query.Time;
@@ -8,17 +9,25 @@ using Cairn.Store.Identity;
 namespace Cairn.Query.Running;
 
 /// <summary>Reads the store for questions, a few at a time: more at once would only make each slower, since ClickHouse is bound by cores.</summary>
-public sealed class QuestionRunner(ClickHouseClient store, PersonResolution persons, TimeProvider clock) : IDisposable
+public sealed class QuestionRunner(ClickHouseClient store, PersonResolution persons, TimeProvider clock, FindCohorts? cohorts = null)
+    : IDisposable
 {
     /// <summary>Reads under way at once.</summary>
     public const int AtOnce = 4;
 
-    private readonly SemaphoreSlim _places = new(AtOnce);
+    /// <summary>Of those, one project's at most: a place is always left for the others.</summary>
+    public const int AtOncePerProject = 3;
+
+    private readonly FairPlaces _places = new(AtOnce, AtOncePerProject);
 
     public PersonResolution Persons => persons;
 
     /// <summary>A question asked now.</summary>
-    public Question Ask(ProjectContext project) => new(project, clock.GetUtcNow());
+    public Question Ask(ProjectContext project)
+    {
+        var now = clock.GetUtcNow();
+        return new Question(project, now) { Cohorts = new ProjectCohorts(project, now, cohorts?.Invoke(project.Id) ?? []) };
+    }
 
     /// <summary>Runs one read, within <see cref="QueryLimits.Interactive"/>, and books its cost.</summary>
     /// <exception cref="QuestionsBusyException">No place came free in time.</exception>
@@ -26,7 +35,9 @@ public sealed class QuestionRunner(ClickHouseClient store, PersonResolution pers
     /// <exception cref="ClickHouseUnavailableException">It could not be reached.</exception>
     public async Task<ClickHouseRows> ReadAsync(Question question, Sql sql, CancellationToken cancellationToken)
     {
-        var rows = await ReadAsync(sql, cancellationToken);
+        if (question.IsDry)
+            throw new DryRunException();
+        var rows = await ReadAsync(question.Project.Id, sql, cancellationToken);
         question.Cost.Add(rows);
         return rows;
     }
@@ -68,6 +79,7 @@ public sealed class QuestionRunner(ClickHouseClient store, PersonResolution pers
             {
                 // A column, not a constant: constants are folded before the pattern is compiled as it will be.
                 await ReadAsync(
+                    default(ProjectId),
                     $"SELECT count() FROM (SELECT toString(number) AS s FROM numbers(1)) WHERE match(s, {pattern})",
                     cancellationToken
                 );
@@ -79,20 +91,13 @@ public sealed class QuestionRunner(ClickHouseClient store, PersonResolution pers
         }
     }
 
-    public void Dispose() => _places.Dispose();
+    /// <summary>Nothing is held that must be given back; kept since runners were always disposed of.</summary>
+    public void Dispose() { }
 
-    private async Task<ClickHouseRows> ReadAsync(Sql sql, CancellationToken cancellationToken)
+    private async Task<ClickHouseRows> ReadAsync(ProjectId project, Sql sql, CancellationToken cancellationToken)
     {
-        if (!await _places.WaitAsync(QueryLimits.Interactive.MaxTime, cancellationToken))
-            throw new QuestionsBusyException();
-        try
-        {
-            return await store.QueryAsync(sql, QueryLimits.Interactive, cancellationToken);
-        }
-        finally
-        {
-            _places.Release();
-        }
+        using var place = await _places.EnterAsync(project, QueryLimits.Interactive.MaxTime, cancellationToken);
+        return await store.QueryAsync(sql, QueryLimits.Interactive, cancellationToken);
     }
 
     /// <summary>First and last event. Reads one day's rows at either end, thanks to the table's order.</summary>

@@ -19,6 +19,13 @@ public sealed class GeneratedTrends
 
     public static JsonObject Of(int seed, GeneratedHistory history) => new GeneratedTrends(seed, history).Make();
 
+    /// <summary>A filter and a range of the kinds such questions have.</summary>
+    public static (JsonObject Filter, JsonObject Range) PartsOf(int seed, GeneratedHistory history)
+    {
+        var generated = new GeneratedTrends(seed, history);
+        return (generated.Filter(2), generated.Range().Range);
+    }
+
     private JsonObject Make()
     {
         var (range, interval) = Range();

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Cairn.Events;
 using Cairn.Oracle;
+using Cairn.Query.Cohorts;
 using Cairn.Query.Running;
 using Cairn.Store.ClickHouse;
 using Cairn.Store.Events;
@@ -38,7 +39,9 @@ public sealed class StoredHistories
     }
 
     /// <summary>A runner for which it is always <paramref name="now"/>.</summary>
-    public QuestionRunner RunnerAt(DateTimeOffset now) => new(_client, Persons, new FixedTime(now));
+    /// <param name="cohorts">Of every project.</param>
+    public QuestionRunner RunnerAt(DateTimeOffset now, params StoredCohort[] cohorts) =>
+        new(_client, Persons, new FixedTime(now), _ => cohorts);
 
     /// <summary>Stores the histories in two batches, so that merges in the second find events stored before them. Returns their projects.</summary>
     public async Task<IReadOnlyList<ProjectId>> AddAsync(params IReadOnlyList<History> histories)
