@@ -1,3 +1,5 @@
+using Cairn.Insights.Answers;
+using Cairn.Insights.Cohorts;
 using Cairn.Insights.Correlations;
 using Cairn.Insights.Discovery;
 using Cairn.Insights.EventList;
@@ -11,6 +13,7 @@ using Cairn.Insights.SqlConsole;
 using Cairn.Insights.Stickiness;
 using Cairn.Insights.Trends;
 using Cairn.Query.Running;
+using Cairn.Store.Events;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Insights;
@@ -23,9 +26,13 @@ public static class InsightsServices
         services
             .AddSingleton<QuestionRunner>()
             .AddSingleton<QuestionKinds>()
+            .AddSingleton<AnswerQuestion>()
+            .AddSingleton<AnswerCache>()
+            .AddSingleton<DataVersions>()
             .AddSingleton<OverviewQuery>()
             .AddSingleton<EventListQuery>()
             .AddSingleton<DescribePersons>()
+            .AddSingleton<CohortMembersQuery>()
             .AddSingleton<TrendsQuery>()
             .AddSingleton<TrendsPersonsQuery>()
             .AddSingleton<IQuestionKind, TrendsKind>()

@@ -1,3 +1,4 @@
+using Cairn.Server.Cohorts;
 using Cairn.Server.Metrics;
 using Cairn.Server.Settings;
 using Cairn.Server.Telemetry;
@@ -27,6 +28,7 @@ internal static partial class StartUp
         app.Services.GetRequiredService<WatchMeters>(); // from the first measurement on
         app.Services.GetRequiredService<EngineMeter>();
         app.Services.GetRequiredService<IdentityMeter>();
+        app.Services.GetRequiredService<NoteCohortChanges>();
         app.Services.GetService<OpenTelemetryExport>();
         await StartEnginesAsync(app);
         try

@@ -2,7 +2,9 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Cairn.Insights.Questions;
+using Cairn.Insights.Tests.Answers;
 using Cairn.Insights.Tests.Histories;
+using Cairn.Store.ClickHouse;
 using Cairn.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -18,14 +20,20 @@ public sealed class QuestionServer : IAsyncLifetime
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
     private WebApplication _app = null!;
 
+    /// <summary>For requests to be given up.</summary>
+    public HttpClient Client => _http;
+
+    public ClickHouseClient Store { get; private set; } = null!;
+
     public async Task InitializeAsync()
     {
         var store = await StoredHistories.CreateAsync();
+        Store = store.Client;
         var project = SmallShop.Project((await store.AddAsync(SmallShop.History))[0]);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddInsights();
+        builder.Services.AddInsights().AddSingleton<IQuestionKind, EndlessKind>();
         builder.Services.AddSingleton(store.Client).AddSingleton(store.Persons).AddSingleton<TimeProvider>(new FixedTime(SmallShop.Now));
         builder.Services.AddSingleton((await TestEngines.ClickHouseAsync()).Sandboxes);
         _app = builder.Build();
