@@ -1,4 +1,6 @@
+using Cairn.Insights.Catalog;
 using Cairn.Insights.EventList;
+using Cairn.Insights.Export;
 using Cairn.Insights.Overview;
 using Cairn.Insights.Questions;
 using Cairn.Insights.SqlConsole;
@@ -21,6 +23,8 @@ public static class InsightsServices
             .AddSingleton<TrendsQuery>()
             .AddSingleton<TrendsPersonsQuery>()
             .AddSingleton<IQuestionKind, TrendsKind>()
+            .AddSingleton<CatalogQuery>()
+            .AddSingleton<EventExport>()
             .AddSingleton<SqlQuery>()
             .AddSingleton<IQuestionKind, SqlKind>();
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Cairn.Events;
+using Cairn.Insights.Catalog;
 using Cairn.Insights.EventList;
+using Cairn.Insights.Export;
 using Cairn.Insights.Overview;
 using Cairn.Insights.Trends;
 using Cairn.Query;
@@ -23,6 +25,8 @@ public static class QuestionEndpoints
         questions.MapPost("/query/persons", PersonsAsync).Accepts<JsonElement>("application/json").Produces<PersonsBehind>();
         questions.MapOverview();
         questions.MapEventList();
+        questions.MapCatalog();
+        questions.MapExports();
     }
 
     private static async Task<IResult> AskAsync(
@@ -58,7 +62,7 @@ public static class QuestionEndpoints
         return await kind.PersonsAsync(asked, p, limit, cancellationToken) is { } persons ? InsightsJson.Answer(persons) : Faults(errors);
     }
 
-    private static async Task<SpecNode?> ReadAsync(HttpContext context, SpecErrors errors, CancellationToken cancellationToken)
+    internal static async Task<SpecNode?> ReadAsync(HttpContext context, SpecErrors errors, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
