@@ -1,8 +1,10 @@
 using Cairn.Insights.Answers;
+using Cairn.Insights.Catalog;
 using Cairn.Insights.Cohorts;
 using Cairn.Insights.Correlations;
 using Cairn.Insights.Discovery;
 using Cairn.Insights.EventList;
+using Cairn.Insights.Export;
 using Cairn.Insights.Funnels;
 using Cairn.Insights.Lifecycle;
 using Cairn.Insights.Overview;
@@ -51,6 +53,8 @@ public static class InsightsServices
             .AddSingleton<IQuestionKind, LifecycleKind>()
             .AddSingleton<StickinessQuery>()
             .AddSingleton<IQuestionKind, StickinessKind>()
+            .AddSingleton<CatalogQuery>()
+            .AddSingleton<EventExport>()
             .AddSingleton<SqlQuery>()
             .AddSingleton<IQuestionKind, SqlKind>()
             .AddSingleton<PathQuery>()
