@@ -17,6 +17,8 @@ public static class QuestionWords
             question.Field("filter") is { } f && FilterWords.Filter(f) is { Length: > 0 } words
                 ? $", counting only events with {words}"
                 : "";
+        if (question.Text("kind") == "sql")
+            return "The rows of the SQL statement, over this project alone.";
         return $"{What(question)}{FilterWords.Breakdowns(question)}{filter}{buckets} in {range.Zone.Id}, {RangeWords.Of(range)}.";
     }
 
@@ -32,7 +34,9 @@ public static class QuestionWords
             "paths" => Paths(question),
             "correlation" when question.Field("funnel") is { } funnel =>
                 $"Which events and properties separate those who complete this funnel from those who do not: {Funnel(funnel)}",
-            "sql" => "The rows of the SQL statement in the question",
+            "correlation" when question.Field("retention") is { } retention =>
+                $"Which events and properties go with being seen again: {Retention(retention)}",
+            "discovery" => $"Sequences of events that lead to {Selected(question, "goal")}",
             var other => $"A question of the kind “{other}”",
         };
 
