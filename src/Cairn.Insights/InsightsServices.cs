@@ -5,6 +5,7 @@ using Cairn.Insights.Funnels;
 using Cairn.Insights.Lifecycle;
 using Cairn.Insights.Overview;
 using Cairn.Insights.Paths;
+using Cairn.Insights.People;
 using Cairn.Insights.Questions;
 using Cairn.Insights.Retention;
 using Cairn.Insights.Stickiness;
@@ -25,6 +26,9 @@ public static class InsightsServices
             .AddSingleton<OverviewQuery>()
             .AddSingleton<EventListQuery>()
             .AddSingleton<DescribePersons>()
+            .AddSingleton<PeopleQuery>()
+            .AddSingleton<ProfileQuery>()
+            .AddSingleton<TimelineQuery>()
             .AddSingleton<TrendsQuery>()
             .AddSingleton<TrendsPersonsQuery>()
             .AddSingleton<IQuestionKind, TrendsKind>()

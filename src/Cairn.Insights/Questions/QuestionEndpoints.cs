@@ -2,6 +2,7 @@ using System.Text.Json;
 using Cairn.Events;
 using Cairn.Insights.EventList;
 using Cairn.Insights.Overview;
+using Cairn.Insights.People;
 using Cairn.Insights.Trends;
 using Cairn.Query;
 using Cairn.Query.Running;
@@ -23,6 +24,7 @@ public static class QuestionEndpoints
         questions.MapPost("/query/persons", PersonsAsync).Accepts<JsonElement>("application/json").Produces<PersonsBehind>();
         questions.MapOverview();
         questions.MapEventList();
+        questions.MapPeople();
     }
 
     private static async Task<IResult> AskAsync(

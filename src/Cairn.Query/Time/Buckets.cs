@@ -87,6 +87,10 @@ public sealed class Buckets
     public TimeRange Inside(int index) =>
         new(Start(index) < Range.Start ? Range.Start : Start(index), End(index) > Range.End ? Range.End : End(index), Range.Zone);
 
+    /// <summary>The range as one bucket.</summary>
+    public static Buckets Whole(TimeRange range) =>
+        new(range, Interval.Day, WeekStart.Monday, [range.Start.ToUnixTimeMilliseconds(), range.End.ToUnixTimeMilliseconds()]);
+
     /// <summary>When the first bucket begins that is not over; null when all are.</summary>
     public DateTimeOffset? PartialFrom(DateTimeOffset now)
     {
