@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Text;
 using Cairn.Events;
 using Cairn.Harness;
-using Cairn.Insights;
+using Cairn.Insights.Funnels;
 using Cairn.Insights.Questions;
+using Cairn.Insights.Retention;
+using Cairn.Insights.Trends;
 using Cairn.Processes;
 using Cairn.Query.Running;
 using Cairn.Query.Sequences;
@@ -107,7 +109,10 @@ internal sealed class BehaviourBench(BenchOptions options)
             .AddSingleton(new PersonIndexOptions(() => (ulong)events + 1))
             .AddSingleton<PersonIndexes>()
             .AddSingleton<ILogger<PersonIndexes>>(NullLogger<PersonIndexes>.Instance)
-            .AddInsights()
+            .AddSingleton<QuestionRunner>()
+            .AddSingleton<TrendsQuery>()
+            .AddSingleton<FunnelQuery>()
+            .AddSingleton<RetentionQuery>()
             .BuildServiceProvider();
         var size = $"{events:n0} events, {Persons:n0} persons, {Asked} questions";
         var figures = new List<Figure>();
@@ -126,7 +131,11 @@ internal sealed class BehaviourBench(BenchOptions options)
             return [.. taken];
         }
 
-        var kinds = services.GetRequiredService<QuestionKinds>();
+        var kinds = new QuestionKinds([
+            new TrendsKind(services.GetRequiredService<TrendsQuery>(), null!),
+            new FunnelKind(services.GetRequiredService<FunnelQuery>(), null!),
+            new RetentionKind(services.GetRequiredService<RetentionQuery>(), null!),
+        ]);
         var runner = services.GetRequiredService<QuestionRunner>();
         async Task AskOneAsync(string question)
         {

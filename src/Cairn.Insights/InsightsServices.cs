@@ -8,6 +8,7 @@ using Cairn.Insights.Paths;
 using Cairn.Insights.People;
 using Cairn.Insights.Questions;
 using Cairn.Insights.Retention;
+using Cairn.Insights.SqlConsole;
 using Cairn.Insights.Stickiness;
 using Cairn.Insights.Trends;
 using Cairn.Query.Running;
@@ -47,6 +48,8 @@ public static class InsightsServices
             .AddSingleton<IQuestionKind, LifecycleKind>()
             .AddSingleton<StickinessQuery>()
             .AddSingleton<IQuestionKind, StickinessKind>()
+            .AddSingleton<SqlQuery>()
+            .AddSingleton<IQuestionKind, SqlKind>()
             .AddSingleton<PathQuery>()
             .AddSingleton<PathPersonsQuery>()
             .AddSingleton<IQuestionKind, PathKind>();

@@ -47,11 +47,11 @@ internal sealed class TrendsGrid(TrendsSpec spec, Buckets buckets)
         }
     }
 
-    /// <summary>Takes the numbers of a series without breakdowns.</summary>
-    public void Set(int series, (double Total, double[] Values) numbers)
+    /// <summary>Takes the numbers of a series, of one combination of labels.</summary>
+    public void Set(int series, (double Total, double[] Values) numbers, params string[] labels)
     {
-        if (!_cells.TryGetValue("", out var cells))
-            _cells[""] = cells = new Cells([], spec.Series.Count, buckets.Count);
+        if (!_cells.TryGetValue(Key(labels), out var cells))
+            _cells[Key(labels)] = cells = new Cells(labels, spec.Series.Count, buckets.Count);
         cells.Totals[series] = numbers.Total;
         numbers.Values.CopyTo(cells.Values[series], 0);
     }

@@ -127,6 +127,8 @@ public sealed class TrendsQuery(QuestionRunner runner)
             return grid;
         }
 
+        if (IsCountByEvent(spec) && await CountByNameWalk.TryFillAsync(runner, question, spec, buckets, grid, cuts[0], cancellationToken))
+            return grid;
         if (spec.Cumulative)
         {
             grid.AddCumulative(

@@ -32,7 +32,7 @@ internal sealed record PersonIndex(
     public static bool CanAnswer(SequenceSpec spec) =>
         spec.By.Kind == EntityKind.Person
         && spec.Filter is null
-        && spec.Cuts.Count == 0
+        && spec.Cuts.All(SequenceLabels.IsByEventName)
         && spec.Selectors.All(s => s.Where is null)
         && (spec.Grain is not null || !SequenceSql.ArrivalMatters(spec));
 
@@ -48,7 +48,7 @@ internal sealed record PersonIndex(
         CancellationToken cancellationToken
     )
     {
-        var masks = Masks(spec);
+        var (masks, labels) = (Masks(spec), Labels(spec));
         var aside = later.Entities();
         aside.UnionWith(moved.Values);
         var (from, to) = (Pack(spec.Scan.Start), Pack(spec.Scan.End));
@@ -69,7 +69,7 @@ internal sealed record PersonIndex(
                 var last = Math.Min(chunk.First + PersonsAtOnce, chunk.Slice.Persons.Length);
                 for (var p = chunk.First; p < last; p++)
                 {
-                    var events = worker.Decode(chunk.Slice.Of(p), masks, from, to, spec.BitOrder);
+                    var events = worker.Decode(chunk.Slice.Of(p), masks, labels, from, to, spec.BitOrder);
                     if (events.Length == 0)
                         continue;
                     var person = chunk.Slice.Persons[p];
@@ -105,6 +105,18 @@ internal sealed record PersonIndex(
             }),
         ];
 
+    /// <summary>By code: the labels of an event of that name.</summary>
+    private uint[] Labels(SequenceSpec spec) =>
+        [
+            .. Names.Select(name =>
+            {
+                var labels = 0u;
+                for (var i = 0; i < spec.Cuts.Count; i++)
+                    labels = SequenceLabels.With(labels, i, SequenceLabels.PlaceOf(spec.Cuts[i], name));
+                return labels;
+            }),
+        ];
+
     private static ulong Pack(DateTimeOffset instant) => (ulong)Math.Max(0, instant.ToUnixTimeMilliseconds() - Epoch) << CodeBits;
 
     private sealed class Worker<TState>(TState state)
@@ -121,17 +133,18 @@ internal sealed record PersonIndex(
                 Aside.Add((person, e));
         }
 
-        public ReadOnlySpan<StepEvent> Decode(ReadOnlySpan<ulong> packed, long[] masks, ulong from, ulong to, bool bitOrder)
+        public ReadOnlySpan<StepEvent> Decode(ReadOnlySpan<ulong> packed, long[] masks, uint[] labels, ulong from, ulong to, bool bitOrder)
         {
             if (_buffer.Length < packed.Length)
                 _buffer = new StepEvent[2 * packed.Length];
             var count = 0;
             foreach (var e in packed)
             {
-                var mask = masks[e & ((1 << CodeBits) - 1)];
+                var code = e & ((1 << CodeBits) - 1);
+                var mask = masks[code];
                 if (mask == Skip || e < from || e >= to)
                     continue;
-                _buffer[count] = new StepEvent((long)(e >> CodeBits) + Epoch, 0, (uint)mask, 0);
+                _buffer[count] = new StepEvent((long)(e >> CodeBits) + Epoch, 0, (uint)mask, labels[code]);
                 for (var i = count++; bitOrder && i > 0 && IsBefore(_buffer[i], _buffer[i - 1]); i--)
                     (_buffer[i], _buffer[i - 1]) = (_buffer[i - 1], _buffer[i]);
             }

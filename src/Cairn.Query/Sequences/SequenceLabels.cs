@@ -21,6 +21,19 @@ public static class SequenceLabels
 
     public static uint With(uint labels, int index, int place) => (labels & ~(_mask << (Bits * index))) | ((uint)place << (Bits * index));
 
+    /// <summary>Whether an event's name alone decides its label.</summary>
+    public static bool IsByEventName(BreakdownCut cut) =>
+        cut is { Edges: null, IsOpen: false, Breakdown.Property: { Scope: PropertyScope.Event, Name: "event" or "$event" } };
+
+    /// <summary>The place of a value that is there.</summary>
+    public static int PlaceOf(BreakdownCut cut, string value)
+    {
+        for (var i = 0; i < cut.Labels.Count; i++)
+            if (cut.Labels[i] == value)
+                return i;
+        return cut.Labels.Count;
+    }
+
     /// <summary>A label per breakdown.</summary>
     public static string[] Words(uint labels, IReadOnlyList<BreakdownCut> cuts) =>
         [.. cuts.Select((cut, i) => Word(cut, Place(labels, i)))];

@@ -87,13 +87,13 @@ public static class SequenceSql
             ? (Sql)$"toInt64({buckets.Edges[0]} + intDiv(toUnixTimestamp64Milli(timestamp) - {buckets.Edges[0]}, {step}) * {step})"
             : $"toInt64(roundDown(toUnixTimestamp64Milli(timestamp), {(IReadOnlyList<long>)[.. buckets.Edges]}))";
 
-    /// <summary>Between events of one instant and mask the order of arrival tells nothing apart when they carry no labels, and when instant and lowest
+    /// <summary>Between events of one instant and mask the order of arrival tells nothing apart when they carry no labels but their name's, and when instant and lowest
     /// bit determine the mask: where no event can be of two selectors.</summary>
     internal static bool ArrivalMatters(SequenceSpec spec)
     {
         if (!spec.TiesMatter)
             return false;
-        if (!spec.BitOrder || spec.Cuts.Count > 0)
+        if (!spec.BitOrder || !spec.Cuts.All(SequenceLabels.IsByEventName))
             return true;
         var names = spec.Selectors.Select(s => s.Event).ToArray();
         return names.Contains(null) || names.Distinct().Count() < names.Length;

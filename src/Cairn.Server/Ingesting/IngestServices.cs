@@ -48,7 +48,11 @@ internal static class IngestServices
             .AddSingleton<EventWriter>()
             .AddSingleton<CarryOut>();
         services.AddSingleton<IEventSink, ClickHouseEventSink>();
-        services.AddSingleton(provider => new PersonIndexOptions(() => provider.GetRequiredService<SpoolDrain>().StoredBefore));
+        // A quarter of all memory (ClickHouse has three fifths), eight bytes an event.
+        services.AddSingleton(provider => new PersonIndexOptions(
+            () => provider.GetRequiredService<SpoolDrain>().StoredBefore,
+            MostEvents: settings.ClickHouseMemoryBytes / 12 * 5 / 8
+        ));
         services.AddSingleton<PersonIndexes>();
         services.AddSingleton<SpoolDrain>().AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
         services.AddSingleton<ReplayDeadLetter>();

@@ -35,6 +35,7 @@ internal static class Engines
         );
         services.AddSingleton(provider => NpgsqlDataSource.Create(provider.GetRequiredService<IPostgres>().ConnectionString));
         services.AddSingleton(provider => provider.GetRequiredService<IClickHouse>().CreateClient());
+        services.AddSingleton(provider => provider.GetRequiredService<IClickHouse>().Sandboxes);
         services.AddSingleton<StoreGate>();
         services.AddHostedService<PrepareStore>();
         services.AddSingleton(provider =>

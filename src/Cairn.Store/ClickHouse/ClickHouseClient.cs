@@ -30,19 +30,44 @@ public sealed class ClickHouseClient(HttpClient http, Func<ClickHouseAddress> ad
     /// <exception cref="ClickHouseException">ClickHouse refused or gave up.</exception>
     /// <exception cref="ClickHouseUnavailableException">It could not be reached.</exception>
     public Task<ClickHouseRows> QueryAsync(Sql sql, QueryLimits limits, CancellationToken cancellationToken) =>
-        QueryDuration.MeasureAsync(() => AskAsync(sql, limits, cancellationToken));
+        QueryAsync(QueryText.Of(sql), limits, cancellationToken);
 
-    private async Task<ClickHouseRows> AskAsync(Sql sql, QueryLimits limits, CancellationToken cancellationToken)
+    /// <inheritdoc cref="QueryAsync(Sql, QueryLimits, CancellationToken)" />
+    public Task<ClickHouseRows> QueryAsync(QueryText query, QueryLimits limits, CancellationToken cancellationToken) =>
+        QueryDuration.MeasureAsync(() => AskAsync(query, limits, cancellationToken));
+
+    /// <summary>Runs a SELECT and hands its rows on as ClickHouse writes them; dispose to end it. Nothing is held back: a failure after the first rows shows as
+    /// <see cref="StreamedAnswer.CopyToAsync"/> says.</summary>
+    /// <param name="format">ClickHouse's name of an output format.</param>
+    /// <exception cref="ClickHouseException">ClickHouse refused before the first row.</exception>
+    /// <exception cref="ClickHouseUnavailableException">It could not be reached.</exception>
+    public async Task<StreamedAnswer> StreamAsync(QueryText query, string format, QueryLimits limits, CancellationToken cancellationToken)
     {
-        var (text, parameters) = sql.Render();
-        using var response = await SendAsync(
-            ReadOnlyUrl("wait_end_of_query=1&default_format=JSONCompact&output_format_json_quote_64bit_integers=0", limits),
-            QueryContent(text, parameters),
-            cancellationToken
-        );
+        var url = ReadUrl(query, limits, $"default_format={Uri.EscapeDataString(format)}&http_write_exception_in_output_format=0");
+        return new StreamedAnswer(await SendAsync(url, QueryContent(query.Text, query.Parameters), cancellationToken));
+    }
+
+    private async Task<ClickHouseRows> AskAsync(QueryText query, QueryLimits limits, CancellationToken cancellationToken)
+    {
+        const string Format = "wait_end_of_query=1&default_format=JSONCompact&output_format_json_quote_64bit_integers=0";
+        using var response = await SendAsync(ReadUrl(query, limits, Format), QueryContent(query.Text, query.Parameters), cancellationToken);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var document = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
-        return new ClickHouseRows(document.RootElement.Clone(), sql.ToString());
+        return new ClickHouseRows(document.RootElement.Clone(), query.Shown);
+    }
+
+    private string ReadUrl(QueryText query, QueryLimits limits, string format)
+    {
+        var url = new StringBuilder("/?").Append(format).Append("&readonly=1");
+        url.Append("&cancel_http_readonly_queries_on_client_close=1&session_timezone=UTC");
+        url.Append("&query_id=").Append(Uri.EscapeDataString(limits.QueryId ?? Guid.CreateVersion7().ToString("N")));
+        url.Append("&max_execution_time=").Append(limits.MaxTime.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture));
+        var memory = Math.Min(limits.MaxMemoryBytes, maxQueryMemoryBytes);
+        url.Append("&max_memory_usage=").Append(memory);
+        url.Append("&max_bytes_before_external_group_by=").Append(memory / 3);
+        url.Append("&max_bytes_before_external_sort=").Append(memory / 3);
+        url.Append("&max_result_rows=").Append(limits.MaxResultRows);
+        return url.Append(query.Settings).ToString();
     }
 
     /// <summary>Runs a SELECT of integer columns and hands over its blocks as they come, nothing held back. Read only; cancelled in ClickHouse when
@@ -53,10 +78,10 @@ public sealed class ClickHouseClient(HttpClient http, Func<ClickHouseAddress> ad
     public Task<long> ReadBlocksAsync(Sql sql, QueryLimits limits, Action<NativeColumns> take, CancellationToken cancellationToken) =>
         QueryDuration.MeasureAsync(async () =>
         {
-            var (text, parameters) = sql.Render();
+            var query = QueryText.Of(sql);
             using var response = await SendAsync(
-                ReadOnlyUrl("default_format=Native&http_write_exception_in_output_format=0&max_block_size=65536", limits),
-                QueryContent(text, parameters),
+                ReadUrl(query, limits, "default_format=Native&http_write_exception_in_output_format=0&max_block_size=65536"),
+                QueryContent(query.Text, query.Parameters),
                 cancellationToken
             );
             try
@@ -77,15 +102,6 @@ public sealed class ClickHouseClient(HttpClient http, Func<ClickHouseAddress> ad
                 throw new ClickHouseUnavailableException("The answer broke off: " + e.Message, e);
             }
         });
-
-    private string ReadOnlyUrl(string settings, QueryLimits limits)
-    {
-        var memory = Math.Min(limits.MaxMemoryBytes, maxQueryMemoryBytes);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"/?{settings}&readonly=1&cancel_http_readonly_queries_on_client_close=1&session_timezone=UTC&query_id={Uri.EscapeDataString(limits.QueryId ?? Guid.CreateVersion7().ToString("N"))}&max_execution_time={limits.MaxTime.TotalSeconds:0.###}&max_memory_usage={memory}&max_bytes_before_external_group_by={memory / 3}&max_bytes_before_external_sort={memory / 3}&max_result_rows={limits.MaxResultRows}"
-        );
-    }
 
     /// <summary>Runs one statement that returns nothing: DDL, ALTER, SYSTEM, INSERT … SELECT.</summary>
     public async Task ExecuteAsync(Sql sql, TimeSpan timeout, CancellationToken cancellationToken, string settings = "")

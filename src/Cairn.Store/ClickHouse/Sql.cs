@@ -132,7 +132,7 @@ public sealed class Sql
     private static string QuoteIdentifier(string name) =>
         "`" + name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("`", "\\`", StringComparison.Ordinal) + "`";
 
-    private static string QuoteString(string value)
+    internal static string QuoteString(string value)
     {
         var quoted = new StringBuilder(value.Length + 2).Append('\'');
         foreach (var c in value)
@@ -150,7 +150,7 @@ public sealed class Sql
     }
 
     /// <summary>ClickHouse reads a parameter as one escaped, tab-separated field.</summary>
-    private static string EscapeParameter(string value) =>
+    internal static string EscapeParameter(string value) =>
         value
             .Replace("\\", "\\\\", StringComparison.Ordinal)
             .Replace("\t", "\\t", StringComparison.Ordinal)

@@ -1,12 +1,19 @@
 using System.Security;
-using System.Security.Cryptography;
-using System.Text;
+using Cairn.Store.ClickHouse;
 
 namespace Cairn.Store.Engine;
 
 /// <summary>Writes the files ClickHouse reads when it starts. What was measured about each setting stands in docs/operations/engines.md.</summary>
 /// <param name="MemoryBytes">All that ClickHouse may take; one question may take half, and spills sorts and groups to disk from 15 %.</param>
-public sealed record ClickHouseConfig(ClickHouseFiles Files, string User, string Password, string Database, long MemoryBytes)
+/// <param name="Sandboxes">Users that may read views in a database of their own, and nothing else.</param>
+public sealed record ClickHouseConfig(
+    ClickHouseFiles Files,
+    string User,
+    string Password,
+    string Database,
+    long MemoryBytes,
+    IReadOnlyList<ClickHouseAddress> Sandboxes
+)
 {
     /// <summary>One SELECT may use at most this much.</summary>
     public long QueryMemoryBytes => MemoryBytes / 2;
@@ -77,7 +84,7 @@ public sealed record ClickHouseConfig(ClickHouseFiles Files, string User, string
 
     private string UsersXml()
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Password)));
+        var hash = SandboxUsersXml.Hash(Password);
         return $"""
             <clickhouse>
               <profiles>
@@ -105,6 +112,7 @@ public sealed record ClickHouseConfig(ClickHouseFiles Files, string User, string
                   <allow_introspection_functions>0</allow_introspection_functions>
                   <implicit_select>0</implicit_select>
                 </app>
+            {SandboxUsersXml.Profile(MemoryBytes)}
               </profiles>
               <quotas>
                 <default/>
@@ -131,6 +139,7 @@ public sealed record ClickHouseConfig(ClickHouseFiles Files, string User, string
             {Grants()}
                   </grants>
                 </{User}>
+            {SandboxUsersXml.Users(Sandboxes)}
               </users>
             </clickhouse>
 

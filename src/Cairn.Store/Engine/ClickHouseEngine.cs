@@ -39,6 +39,7 @@ public sealed class ClickHouseEngine : IClickHouse, IAsyncDisposable
     public ClickHouseEngine(ClickHouseOptions options, ILogger<ClickHouseEngine> logger, TimeProvider time)
     {
         _options = options;
+        Sandboxes = new Sandboxes(Sandbox.All(_options.Database, () => Address, _connections, _options.QueryMemoryBytes / 2));
         _child = new SupervisedChild(new ChildRecipe("ClickHouse", PrepareAsync, ProbeAsync, ReadyAsync), logger, time);
     }
 
@@ -54,6 +55,9 @@ public sealed class ClickHouseEngine : IClickHouse, IAsyncDisposable
 
     /// <inheritdoc />
     public EngineStatus Status => _child.Status;
+
+    /// <inheritdoc />
+    public Sandboxes Sandboxes { get; }
 
     /// <summary>Starts supervising and returns at once: see <see cref="WaitUntilReadyAsync"/>.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -83,7 +87,14 @@ public sealed class ClickHouseEngine : IClickHouse, IAsyncDisposable
     {
         _address = null;
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
-        _config = new ClickHouseConfig(new ClickHouseFiles(_options.Folder), User, password, _options.Database, _options.MemoryBytes);
+        _config = new ClickHouseConfig(
+            new ClickHouseFiles(_options.Folder),
+            User,
+            password,
+            _options.Database,
+            _options.MemoryBytes,
+            Sandbox.Addresses(_options.Database, password)
+        );
         _config.Write();
         var info = _options.Host.StartInfo(ClickHouseHost.Verb, [_options.Library, _options.Folder, "0"]);
         // Gives memory back a second after it was freed; at once would cost a third of the speed.

@@ -22,6 +22,9 @@ public sealed class ExternalClickHouse(ClickHouseAddress address, TimeProvider t
     public ClickHouseClient CreateClient(string? database = null) =>
         _connections.CreateClient(() => database is null ? Address : Address with { Database = database });
 
+    /// <summary>None: users with rights so narrow cannot be made by Cairn on somebody's server.</summary>
+    public Sandboxes Sandboxes { get; } = new([]);
+
     /// <inheritdoc />
     public EngineStatus Status => new(_ready.IsOpen, ProcessId: null, Restarts: 0, ResidentBytes: null, _lastError);
 

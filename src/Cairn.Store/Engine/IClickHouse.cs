@@ -16,6 +16,9 @@ public interface IClickHouse : IHostedService
     /// <param name="database">Another database than <see cref="Address"/> names.</param>
     ClickHouseClient CreateClient(string? database = null);
 
+    /// <summary>Places where SQL of strangers can run; none when this ClickHouse is not ours.</summary>
+    Sandboxes Sandboxes { get; }
+
     EngineStatus Status { get; }
 
     /// <summary>Returns when it answers.</summary>

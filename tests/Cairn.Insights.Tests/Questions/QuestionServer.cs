@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Cairn.Insights.Questions;
 using Cairn.Insights.Tests.Histories;
+using Cairn.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -26,6 +27,7 @@ public sealed class QuestionServer : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddInsights();
         builder.Services.AddSingleton(store.Client).AddSingleton(store.Persons).AddSingleton<TimeProvider>(new FixedTime(SmallShop.Now));
+        builder.Services.AddSingleton((await TestEngines.ClickHouseAsync()).Sandboxes);
         _app = builder.Build();
         var group = _app.MapGroup("/api/projects/{slug}");
         group.AddEndpointFilter(

@@ -32,6 +32,44 @@ public sealed class TrendsOracleTests
         wrong.Order().Take(3).ShouldBeEmpty($"{wrong.Count} of {histories.Length} differ");
     }
 
+    [Fact]
+    public Task Trends_over_the_person_index_are_the_same() =>
+        OracleRun.AgreeAsync(
+            60_001,
+            400,
+            (seed, history) => Plain(seed, GeneratedTrends.Of(seed, history)),
+            runner => new TrendsKind(new TrendsQuery(runner), null!),
+            answer => Describe((TrendsResult)answer),
+            (generated, question) => Describe(new OracleTrends(generated.History, question, generated.Zone, generated.Now).Ask()),
+            isIndexed: true
+        );
+
+    /// <summary>A question that names alone decide: persons and counts, or any event by name.</summary>
+    private static JsonObject Plain(int seed, JsonObject question)
+    {
+        foreach (var field in (string[])["filter", "breakdowns", "display", "formula"])
+            question.Remove(field);
+        foreach (var series in question["series"]!.AsArray())
+        {
+            series!.AsObject().Remove("where");
+            series.AsObject().Remove("property");
+            series["measure"] = ((string[])["persons", "count", "per_person", "dau"])[seed % 4];
+        }
+
+        if (seed % 3 > 0)
+            return question;
+        question["series"] = new JsonArray(new JsonObject { ["event"] = null, ["measure"] = "count" });
+        question["breakdowns"] = new JsonArray(
+            new JsonObject
+            {
+                ["property"] = "event",
+                ["scope"] = "event",
+                ["limit"] = 3,
+            }
+        );
+        return question;
+    }
+
     private static async Task<string?> CompareAsync(StoredHistories store, GeneratedHistory generated, ProjectId project, int seed)
     {
         var question = GeneratedTrends.Of(seed, generated);

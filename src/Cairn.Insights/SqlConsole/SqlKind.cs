@@ -1,0 +1,20 @@
+using Cairn.Insights.Questions;
+using Cairn.Query.Spec;
+
+namespace Cairn.Insights.SqlConsole;
+
+/// <summary>Questions of kind <c>sql</c>.</summary>
+public sealed class SqlKind(SqlQuery sql) : IQuestionKind
+{
+    public string Name => "sql";
+
+    public async Task<object?> AskAsync(Asked asked, CancellationToken cancellationToken) =>
+        SqlReader.Read(asked.Body) is { } spec ? await sql.AskAsync(asked, spec, SqlQuery.MostRows, cancellationToken) : null;
+
+    /// <summary>Nobody knows what a cell of a free query counts.</summary>
+    public Task<PersonsBehind?> PersonsAsync(Asked asked, SpecNode point, int limit, CancellationToken cancellationToken)
+    {
+        asked.Body.Fault("no_persons", "Numbers of an SQL query have no persons behind them: ask for person_id in the query itself.");
+        return Task.FromResult<PersonsBehind?>(null);
+    }
+}
