@@ -23,7 +23,11 @@ public sealed class OraclePaths(History history, JsonNode question, TimeZoneInfo
                     .Zip(places.Skip(1))
                     .Select(
                         (pair, i) =>
-                            ($"{i + 1}_{pair.First.Name}", $"{i + 2}_{pair.Second.Name}", (pair.Second.From - pair.First.To).TotalMilliseconds)
+                            (
+                                $"{i + 1}_{pair.First.Name}",
+                                $"{i + 2}_{pair.Second.Name}",
+                                (pair.Second.From - pair.First.To).TotalMilliseconds
+                            )
                     )
             );
         }
