@@ -9,6 +9,7 @@ using Cairn.Insights.Funnels;
 using Cairn.Insights.Lifecycle;
 using Cairn.Insights.Overview;
 using Cairn.Insights.Paths;
+using Cairn.Insights.People;
 using Cairn.Insights.Questions;
 using Cairn.Insights.Retention;
 using Cairn.Insights.SqlConsole;
@@ -35,6 +36,9 @@ public static class InsightsServices
             .AddSingleton<EventListQuery>()
             .AddSingleton<DescribePersons>()
             .AddSingleton<CohortMembersQuery>()
+            .AddSingleton<PeopleQuery>()
+            .AddSingleton<ProfileQuery>()
+            .AddSingleton<TimelineQuery>()
             .AddSingleton<TrendsQuery>()
             .AddSingleton<TrendsPersonsQuery>()
             .AddSingleton<IQuestionKind, TrendsKind>()

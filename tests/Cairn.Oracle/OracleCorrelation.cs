@@ -74,7 +74,11 @@ public sealed class OracleCorrelation(History history, JsonNode question, TimeZo
                     [
                         .. person
                             .Where(e =>
-                                e.At >= first.At && e.At < edges[bucket + 1] && e.IsBehaviour && !IsNamed(e, "start") && !IsNamed(e, "return")
+                                e.At >= first.At
+                                && e.At < edges[bucket + 1]
+                                && e.IsBehaviour
+                                && !IsNamed(e, "start")
+                                && !IsNamed(e, "return")
                             )
                             .Select(e => e.Event),
                     ]

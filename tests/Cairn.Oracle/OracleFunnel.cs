@@ -42,8 +42,7 @@ public sealed class OracleFunnel(History history, JsonNode question, TimeZoneInf
     }
 
     /// <summary>Whether the event is a step or an exclusion that names it.</summary>
-    public bool IsOwn(Happening e) =>
-        _steps.Concat(question["exclusions"]?.AsArray() ?? []).Any(s => s!["event"] is not null && Is(e, s));
+    public bool IsOwn(Happening e) => _steps.Concat(question["exclusions"]?.AsArray() ?? []).Any(s => s!["event"] is not null && Is(e, s));
 
     private List<List<Happening>> Entities()
     {

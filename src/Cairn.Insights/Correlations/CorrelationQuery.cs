@@ -127,6 +127,5 @@ public sealed class CorrelationQuery(QuestionRunner runner, FunnelQuery funnels)
 internal sealed record CorrelationPlan(TimeRange Range, SequenceSpec Sequence, Func<Outcome> MakeOutcome)
 {
     /// <summary>Bits of the selectors that name an event: their events decide the outcome and are no traits. Any event may be one all the same.</summary>
-    public uint Own { get; } =
-        Sequence.Selectors.Select((s, i) => s.Event is null ? 0u : 1u << i).Aggregate(0u, (bits, bit) => bits | bit);
+    public uint Own { get; } = Sequence.Selectors.Select((s, i) => s.Event is null ? 0u : 1u << i).Aggregate(0u, (bits, bit) => bits | bit);
 }

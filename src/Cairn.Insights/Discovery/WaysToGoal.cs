@@ -38,7 +38,12 @@ internal sealed class WaysToGoal(DiscoverySpec spec, Events.TimeRange range, IRe
             if (events[i].At < _from || events[goal].At - events[i].At > spec.Window.Milliseconds)
                 break;
             var place = SequenceLabels.Place(events[i].Labels, 0);
-            if (place < DiscoverySpec.MostEvents && !passedOver.Contains(place) && (events[i].Mask & 1) == 0 && (way.Count == 0 || way[^1] != place))
+            if (
+                place < DiscoverySpec.MostEvents
+                && !passedOver.Contains(place)
+                && (events[i].Mask & 1) == 0
+                && (way.Count == 0 || way[^1] != place)
+            )
                 way.Add((byte)place);
         }
 

@@ -4,6 +4,7 @@ using Cairn.Insights.Catalog;
 using Cairn.Insights.EventList;
 using Cairn.Insights.Export;
 using Cairn.Insights.Overview;
+using Cairn.Insights.People;
 using Cairn.Insights.Trends;
 using Cairn.Query;
 using Cairn.Query.Running;
@@ -27,6 +28,7 @@ public static class QuestionEndpoints
         questions.MapEventList();
         questions.MapCatalog();
         questions.MapExports();
+        questions.MapPeople();
     }
 
     private static async Task<IResult> AskAsync(HttpContext context, AnswerQuestion answer, CancellationToken cancellationToken)
