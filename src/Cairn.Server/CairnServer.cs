@@ -2,6 +2,7 @@ using Cairn.Insights;
 using Cairn.Server.Access;
 using Cairn.Server.Bodies;
 using Cairn.Server.Health;
+using Cairn.Server.Imports;
 using Cairn.Server.Ingesting;
 using Cairn.Server.Keys;
 using Cairn.Server.Metrics;
@@ -40,7 +41,7 @@ internal static class CairnServer
         builder.Services.AddProxies(settings).AddSignInLimit();
         builder.Services.AddSessionCookie(settings).AddSingleton<SameSite>().AddSingleton<IdentifyCaller>().AddSingleton<SetupToken>();
         builder.Services.AddSingleton<Readiness>().AddSingleton<WatchMeters>().AddSingleton<EngineMeter>().AddSingleton<IdentityMeter>();
-        builder.Services.AddEngines(settings).AddWorkspace().AddIngest(settings).AddInsights();
+        builder.Services.AddEngines(settings).AddWorkspace().AddIngest(settings).AddImports(settings).AddInsights();
 
         var app = builder.Build();
         Use(app, settings);
@@ -76,6 +77,7 @@ internal static class CairnServer
         project.MapQuestionRoutes();
         project.MapIdentities();
         project.MapDeadLetters();
+        project.MapImports();
 
         app.MapHealth();
         app.MapMetrics();
