@@ -3,6 +3,7 @@ using Cairn.Ingest.Import;
 using Cairn.Server.Access;
 using Cairn.Server.Bodies;
 using Cairn.Server.Problems;
+using Cairn.Store.ClickHouse;
 using Cairn.Workspace.Roles;
 using Microsoft.AspNetCore.Mvc;
 
@@ -26,13 +27,23 @@ internal static class ImportEndpoints
         HttpContext context,
         Ingest.Import.Imports imports,
         RunImport run,
+        ClickHouseClient store,
         CancellationToken cancellationToken
     )
     {
         var (upload, refusal) = await Upload.ReadAsync(context.Request, cancellationToken);
         if (upload is null)
             return ProblemAnswer.From(refusal!);
-        var job = await imports.ReceiveAsync(ProjectOf(context), upload.Format, upload.Mapping, upload.Body, cancellationToken);
+        ImportJob job;
+        try
+        {
+            job = await ReceiveAsync(context, imports, upload, store, cancellationToken);
+        }
+        catch (FormatException e)
+        {
+            return ProblemAnswer.Invalid([new InputError("/file", "invalid_file", e.Message)]);
+        }
+
         if (!upload.IsDryRun)
         {
             imports.Start(job);
@@ -51,6 +62,29 @@ internal static class ImportEndpoints
         finally
         {
             imports.Forget(job);
+        }
+    }
+
+    /// <summary>Parquet becomes NDJSON on the way in; everything after it is the same.</summary>
+    private static async Task<ImportJob> ReceiveAsync(
+        HttpContext context,
+        Ingest.Import.Imports imports,
+        Upload upload,
+        ClickHouseClient store,
+        CancellationToken cancellationToken
+    )
+    {
+        if (upload.Format != "parquet")
+            return await imports.ReceiveAsync(ProjectOf(context), upload.Format, upload.Mapping, upload.Body, cancellationToken);
+        var folder = Directory.CreateTempSubdirectory("cairn-parquet-").FullName;
+        try
+        {
+            await using var rows = File.OpenRead(await ParquetRows.WriteAsync(store, upload.Body, folder, cancellationToken));
+            return await imports.ReceiveAsync(ProjectOf(context), "ndjson", upload.Mapping, rows, cancellationToken);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 

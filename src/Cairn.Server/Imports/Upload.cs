@@ -10,13 +10,6 @@ internal sealed record Upload(string Format, ImportMapping Mapping, bool IsDryRu
 {
     private const int MaxField = 256 * 1024;
 
-    private static readonly Problem _parquet = new(
-        422,
-        "not_available",
-        "Parquet files cannot be imported yet.",
-        "Write the file as CSV or NDJSON first, for instance with clickhouse-local or DuckDB."
-    );
-
     public static async Task<(Upload? Upload, Problem? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var fields = request.Query.ToDictionary(q => q.Key, q => q.Value.ToString());
@@ -35,10 +28,8 @@ internal sealed record Upload(string Format, ImportMapping Mapping, bool IsDryRu
         if (mapping is null)
             return (null, Problem.Invalid([fault!]));
         var format = FormatOf(fields.GetValueOrDefault("format"), name, type);
-        if (format == "parquet")
-            return (null, _parquet);
         if (format is null)
-            return (null, Problem.Invalid([new InputError("/format", "unknown_value", "The format must be csv or ndjson.")]));
+            return (null, Problem.Invalid([new InputError("/format", "unknown_value", "The format must be csv, ndjson or parquet.")]));
         return (new Upload(format, mapping, fields.GetValueOrDefault("dryRun") is "true" or "1", body), null);
     }
 

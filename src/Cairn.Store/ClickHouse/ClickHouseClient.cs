@@ -47,6 +47,33 @@ public sealed class ClickHouseClient(HttpClient http, Func<ClickHouseAddress> ad
         return new StreamedAnswer(await SendAsync(url, QueryContent(query.Text, query.Parameters), cancellationToken));
     }
 
+    /// <summary>Reads a file in one format and hands its rows on in another; dispose to end it. ClickHouse holds the file in memory meanwhile.</summary>
+    /// <param name="columns">Those to read, by the file's names.</param>
+    /// <exception cref="ClickHouseException">ClickHouse cannot read it.</exception>
+    public async Task<StreamedAnswer> StreamTableAsync(
+        Stream file,
+        string inputFormat,
+        IReadOnlyList<(string Name, string Type)> columns,
+        string outputFormat,
+        QueryLimits limits,
+        CancellationToken cancellationToken
+    )
+    {
+        Sql all = $"SELECT {Sql.Join(", ", columns.Select(c => Sql.Identifier(c.Name)))} FROM uploaded";
+        var query = QueryText.Of(all);
+        var structure = string.Join(", ", columns.Select(c => $"{Sql.Identifier(c.Name)} {c.Type}"));
+        var url = ReadUrl(
+            query,
+            limits,
+            $"default_format={Uri.EscapeDataString(outputFormat)}&http_write_exception_in_output_format=0&date_time_output_format=iso"
+                + "&output_format_json_quote_64bit_integers=0"
+                + $"&uploaded_format={Uri.EscapeDataString(inputFormat)}&uploaded_structure={Uri.EscapeDataString(structure)}"
+        );
+        var form = QueryContent(query.Text, query.Parameters);
+        form.Add(new StreamContent(file), "uploaded", "uploaded");
+        return new StreamedAnswer(await SendAsync(url, form, cancellationToken));
+    }
+
     private async Task<ClickHouseRows> AskAsync(QueryText query, QueryLimits limits, CancellationToken cancellationToken)
     {
         const string Format = "wait_end_of_query=1&default_format=JSONCompact&output_format_json_quote_64bit_integers=0";
