@@ -1,6 +1,10 @@
+using Cairn.Insights.Answers;
+using Cairn.Insights.Catalog;
+using Cairn.Insights.Cohorts;
 using Cairn.Insights.Correlations;
 using Cairn.Insights.Discovery;
 using Cairn.Insights.EventList;
+using Cairn.Insights.Export;
 using Cairn.Insights.Funnels;
 using Cairn.Insights.Lifecycle;
 using Cairn.Insights.Overview;
@@ -12,6 +16,7 @@ using Cairn.Insights.SqlConsole;
 using Cairn.Insights.Stickiness;
 using Cairn.Insights.Trends;
 using Cairn.Query.Running;
+using Cairn.Store.Events;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Insights;
@@ -24,12 +29,16 @@ public static class InsightsServices
         services
             .AddSingleton<QuestionRunner>()
             .AddSingleton<QuestionKinds>()
+            .AddSingleton<AnswerQuestion>()
+            .AddSingleton<AnswerCache>()
+            .AddSingleton<DataVersions>()
             .AddSingleton<OverviewQuery>()
             .AddSingleton<EventListQuery>()
             .AddSingleton<DescribePersons>()
             .AddSingleton<PeopleQuery>()
             .AddSingleton<ProfileQuery>()
             .AddSingleton<TimelineQuery>()
+            .AddSingleton<CohortMembersQuery>()
             .AddSingleton<TrendsQuery>()
             .AddSingleton<TrendsPersonsQuery>()
             .AddSingleton<IQuestionKind, TrendsKind>()
@@ -48,6 +57,8 @@ public static class InsightsServices
             .AddSingleton<IQuestionKind, LifecycleKind>()
             .AddSingleton<StickinessQuery>()
             .AddSingleton<IQuestionKind, StickinessKind>()
+            .AddSingleton<CatalogQuery>()
+            .AddSingleton<EventExport>()
             .AddSingleton<SqlQuery>()
             .AddSingleton<IQuestionKind, SqlKind>()
             .AddSingleton<PathQuery>()

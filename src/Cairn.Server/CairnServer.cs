@@ -1,6 +1,7 @@
 using Cairn.Insights;
 using Cairn.Server.Access;
 using Cairn.Server.Bodies;
+using Cairn.Server.Cohorts;
 using Cairn.Server.Health;
 using Cairn.Server.Ingesting;
 using Cairn.Server.Keys;
@@ -8,6 +9,7 @@ using Cairn.Server.Metrics;
 using Cairn.Server.People;
 using Cairn.Server.Problems;
 using Cairn.Server.Projects;
+using Cairn.Server.Reports;
 using Cairn.Server.Sessions;
 using Cairn.Server.Settings;
 using Cairn.Server.Setup;
@@ -40,7 +42,7 @@ internal static class CairnServer
         builder.Services.AddProxies(settings).AddSignInLimit();
         builder.Services.AddSessionCookie(settings).AddSingleton<SameSite>().AddSingleton<IdentifyCaller>().AddSingleton<SetupToken>();
         builder.Services.AddSingleton<Readiness>().AddSingleton<WatchMeters>().AddSingleton<EngineMeter>().AddSingleton<IdentityMeter>();
-        builder.Services.AddEngines(settings).AddWorkspace().AddIngest(settings).AddInsights();
+        builder.Services.AddEngines(settings).AddWorkspace().AddIngest(settings).AddInsights().AddCohorts();
 
         var app = builder.Build();
         Use(app, settings);
@@ -75,6 +77,8 @@ internal static class CairnServer
         project.MapKeys();
         project.MapQuestionRoutes();
         project.MapIdentities();
+        project.MapCohorts();
+        project.MapReports();
         project.MapDeadLetters();
 
         app.MapHealth();

@@ -1,6 +1,8 @@
 using Cairn.Workspace.Accounts;
+using Cairn.Workspace.Cohorts;
 using Cairn.Workspace.Keys;
 using Cairn.Workspace.Projects;
+using Cairn.Workspace.Reports;
 using Cairn.Workspace.Roles;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -15,6 +17,9 @@ public sealed class WorkspaceDb(DbContextOptions<WorkspaceDb> options) : Identit
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<WriteKey> WriteKeys => Set<WriteKey>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<CohortRow> Cohorts => Set<CohortRow>();
+    public DbSet<Report> Reports => Set<Report>();
+    public DbSet<ReportVersion> ReportVersions => Set<ReportVersion>();
 
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder builder)
@@ -36,6 +41,24 @@ public sealed class WorkspaceDb(DbContextOptions<WorkspaceDb> options) : Identit
         builder.Entity<Membership>().ToTable("memberships").HasKey(m => new { m.AccountId, m.ProjectId });
         builder.Entity<WriteKey>().ToTable("write_keys").Property(k => k.Id).ValueGeneratedNever();
         builder.Entity<ApiKey>().ToTable("api_keys").Property(k => k.Id).ValueGeneratedNever();
+        builder.Entity<CohortRow>(cohort =>
+        {
+            cohort.ToTable("cohorts");
+            cohort.Property(c => c.Id).ValueGeneratedNever();
+            cohort.Property(c => c.Definition).HasColumnType("json");
+        });
+        builder.Entity<Report>(report =>
+        {
+            report.ToTable("reports");
+            report.Property(r => r.Id).ValueGeneratedNever();
+            report.Property(r => r.Query).HasColumnType("json");
+        });
+        builder.Entity<ReportVersion>(version =>
+        {
+            version.ToTable("report_versions").HasKey(v => new { v.ReportId, v.Version });
+            version.HasOne<Report>().WithMany().HasForeignKey(v => v.ReportId); // so that a report is written before its version
+            version.Property(v => v.Query).HasColumnType("json");
+        });
         foreach (var property in builder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
             property.SetColumnName(SnakeCase(property.Name));
     }

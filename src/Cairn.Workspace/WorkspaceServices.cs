@@ -1,7 +1,9 @@
 using Cairn.Workspace.Access;
 using Cairn.Workspace.Accounts;
+using Cairn.Workspace.Cohorts;
 using Cairn.Workspace.Keys;
 using Cairn.Workspace.Projects;
+using Cairn.Workspace.Reports;
 using Cairn.Workspace.Setup;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -53,6 +55,8 @@ public static class WorkspaceServices
         services.AddSingleton<WorkspaceAccess>().AddSingleton<WriteKeys>();
         services.AddSingleton<CreateProject>().AddSingleton<DeleteProject>();
         services.AddSingleton<CreateKey>().AddSingleton<RevokeKey>().AddSingleton<ListKeys>();
+        services.AddSingleton<EditCohorts>().AddSingleton<ListCohorts>();
+        services.AddSingleton<EditReports>().AddSingleton<ListReports>();
         services.AddScoped<SetUp>().AddScoped<SignIn>();
         services.AddHostedService<WatchWorkspace>();
         services.AddSingleton<NoteKeyUse>().AddHostedService(provider => provider.GetRequiredService<NoteKeyUse>());

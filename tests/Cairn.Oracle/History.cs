@@ -6,6 +6,9 @@ namespace Cairn.Oracle;
 /// <param name="Events">In the order of their sequences.</param>
 public sealed record History(IReadOnlyList<Happening> Events)
 {
+    /// <summary>Who is in which cohort; null where there are none.</summary>
+    public OracleCohorts? Cohorts { get; init; }
+
     private readonly Dictionary<string, string> _merges = Events
         .Where(e => e.Event == "$identify" && e.Properties["$anon_distinct_id"] is not null)
         .GroupBy(e => e.Properties["$anon_distinct_id"]!.GetValue<string>())

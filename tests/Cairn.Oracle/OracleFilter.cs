@@ -20,6 +20,8 @@ public static class OracleFilter
             return or.Any(part => Holds(part, valueOf));
         if (filter["not"] is { } not)
             return !Holds(not, valueOf);
+        if (filter["cohort"] is { } cohort)
+            return valueOf(cohort.GetValue<string>(), "cohort")!.GetValue<string>() == "in" == (filter["in"]?.GetValue<bool>() ?? true);
         var value = valueOf(filter["property"]!.GetValue<string>(), filter["scope"]?.GetValue<string>() ?? "event");
         var wanted = filter["value"] switch
         {

@@ -40,6 +40,7 @@ public sealed class OraclePeriod(History history, DateTimeOffset start, DateTime
                 },
                 "person" => history.PersonValue(history.PersonOf(e.DistinctId), property),
                 "session" => Sessions.Value(e, property),
+                "cohort" => JsonValue.Create(history.Cohorts!.Contains(property, history.PersonOf(e.DistinctId)) ? "in" : "not in"),
                 _ => e.Groups.TryGetValue(scope["group:".Length..], out var key)
                     ? property == "$group_key"
                         ? JsonValue.Create(key)

@@ -90,7 +90,7 @@ public sealed class DiscoveryQuery(QuestionRunner runner, FunnelQuery funnels)
         };
         if (spec.Filter is not null)
             query["filter"] = JsonObject.Create(body.GetProperty("filter"));
-        var errors = new SpecErrors();
+        var errors = new SpecErrors { Cohorts = asked.Errors.Cohorts };
         var node = SpecBody.Read(Encoding.UTF8.GetBytes(query.ToJsonString()), errors)!.Value;
         var funnel = FunnelReader.Read(node);
         var answer = funnel is null ? null : await funnels.AskAsync(new Asked(asked.Question, node), funnel, cancellationToken);

@@ -4,6 +4,7 @@ using Cairn.Events;
 using Cairn.Insights.Questions;
 using Cairn.Query;
 using Cairn.Query.Filters;
+using Cairn.Query.Running;
 using Cairn.Query.Spec;
 using Cairn.Query.Time;
 using Microsoft.AspNetCore.Builder;
@@ -23,14 +24,19 @@ internal static class EventListEndpoints
         project.MapGet("/events/{id}", FindAsync).Produces<EventItem>();
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, EventListQuery events, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(
+        HttpContext context,
+        QuestionRunner runner,
+        EventListQuery events,
+        CancellationToken cancellationToken
+    )
     {
-        var errors = new SpecErrors();
+        var question = runner.Ask(context.Features.GetRequiredFeature<ProjectContext>());
+        var errors = new SpecErrors { Cohorts = question.Cohorts };
         var spec = Read(context.Request.Query, errors);
         if (errors.Any)
             return QuestionEndpoints.Faults(errors);
-        var project = context.Features.GetRequiredFeature<ProjectContext>();
-        var page = await events.AskAsync(project, spec, errors, cancellationToken);
+        var page = await events.AskAsync(question, spec, errors, cancellationToken);
         return page is null ? QuestionEndpoints.Faults(errors) : InsightsJson.Answer(page);
     }
 
@@ -82,7 +88,7 @@ internal static class EventListEndpoints
 
         Filter? Filter(string text)
         {
-            var inner = new SpecErrors();
+            var inner = new SpecErrors { Cohorts = errors.Cohorts };
             var filter = SpecBody.Read(Encoding.UTF8.GetBytes(text), inner) is { } node ? FilterReader.Read(node) : null;
             foreach (var error in inner.Items)
                 errors.Add("/filter" + error.Pointer, error.Code, error.Message);

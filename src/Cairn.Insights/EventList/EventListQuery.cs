@@ -25,13 +25,13 @@ public sealed class EventListQuery(QuestionRunner runner)
 
     /// <summary>A page; null with the faults reported when the range is empty.</summary>
     public async Task<EventListResult?> AskAsync(
-        ProjectContext project,
+        Question question,
         EventListSpec spec,
         SpecErrors errors,
         CancellationToken cancellationToken
     )
     {
-        var question = runner.Ask(project);
+        var project = question.Project;
         // Events may lie up to a day ahead.
         var whole = new TimeRange(_oldest, question.Now.AddDays(2), project.Zone);
         var resolver = new RangeResolver(project.Zone, question.Now, (whole.Start, whole.End));

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Cairn.Events;
+using Cairn.Insights.Catalog;
 using Cairn.Insights.EventList;
+using Cairn.Insights.Export;
 using Cairn.Insights.Overview;
 using Cairn.Insights.People;
 using Cairn.Insights.Trends;
@@ -25,20 +27,14 @@ public static class QuestionEndpoints
         questions.MapOverview();
         questions.MapEventList();
         questions.MapPeople();
+        questions.MapCatalog();
+        questions.MapExports();
     }
 
-    private static async Task<IResult> AskAsync(
-        HttpContext context,
-        QuestionRunner runner,
-        QuestionKinds kinds,
-        CancellationToken cancellationToken
-    )
+    private static async Task<IResult> AskAsync(HttpContext context, AnswerQuestion answer, CancellationToken cancellationToken)
     {
-        var errors = new SpecErrors();
-        if (await ReadAsync(context, errors, cancellationToken) is not { } body || kinds.Of(body) is not { } kind)
-            return Faults(errors);
-        var asked = new Asked(runner.Ask(context.Features.GetRequiredFeature<ProjectContext>()), body);
-        return await kind.AskAsync(asked, cancellationToken) is { } answer ? InsightsJson.Answer(answer) : Faults(errors);
+        var body = await BytesAsync(context, cancellationToken);
+        return await answer.RespondAsync(context, errors => Read(body, errors), cancellationToken);
     }
 
     private static async Task<IResult> PersonsAsync(
@@ -48,7 +44,8 @@ public static class QuestionEndpoints
         CancellationToken cancellationToken
     )
     {
-        var errors = new SpecErrors();
+        var question = runner.Ask(context.Features.GetRequiredFeature<ProjectContext>());
+        var errors = new SpecErrors { Cohorts = question.Cohorts };
         if (await ReadAsync(context, errors, cancellationToken) is not { } body)
             return Faults(errors);
         var fields = body.Object("query", "point", "limit");
@@ -56,24 +53,35 @@ public static class QuestionEndpoints
         var limit = fields?["limit"]?.Whole(1, 10_000) ?? 100;
         if (query is not { } q || kinds.Of(q) is not { } kind || point is not { } p || errors.Any)
             return Faults(errors);
-        var asked = new Asked(runner.Ask(context.Features.GetRequiredFeature<ProjectContext>()), q);
+        var asked = new Asked(question, q);
         return await kind.PersonsAsync(asked, p, limit, cancellationToken) is { } persons ? InsightsJson.Answer(persons) : Faults(errors);
     }
 
-    private static async Task<SpecNode?> ReadAsync(HttpContext context, SpecErrors errors, CancellationToken cancellationToken)
+    /// <summary>The question in the body; null with the fault reported when it is none.</summary>
+    internal static async Task<SpecNode?> ReadAsync(HttpContext context, SpecErrors errors, CancellationToken cancellationToken) =>
+        Read(await BytesAsync(context, cancellationToken), errors);
+
+    /// <summary>The body; null when it is too large.</summary>
+    private static async Task<ReadOnlyMemory<byte>?> BytesAsync(HttpContext context, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
         for (int read; (read = await context.Request.Body.ReadAsync(buffer, cancellationToken)) > 0; )
         {
             body.Write(buffer, 0, read);
-            if (body.Length <= SpecBody.MaxBytes)
-                continue;
-            errors.Add("", "too_large", $"A question may have {SpecBody.MaxBytes:N0} bytes.");
-            return null;
+            if (body.Length > SpecBody.MaxBytes)
+                return null;
         }
 
-        return SpecBody.Read(body.GetBuffer().AsMemory(0, (int)body.Length), errors);
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    private static SpecNode? Read(ReadOnlyMemory<byte>? body, SpecErrors errors)
+    {
+        if (body is { } bytes)
+            return SpecBody.Read(bytes, errors);
+        errors.Add("", "too_large", $"A question may have {SpecBody.MaxBytes:N0} bytes.");
+        return null;
     }
 
     /// <summary>400 with every fault; 422 when the only fault is that something is not built yet.</summary>

@@ -1,3 +1,5 @@
+using Cairn.Query.Cohorts;
+
 namespace Cairn.Query.Filters;
 
 /// <summary>Which events (or persons, sessions, groups of events) count. What every operator means for every kind of value, and for none, is in
@@ -17,7 +19,10 @@ public abstract record Filter
     /// <param name="Values">One, or several of which any will do; exactly two for <see cref="Op.Between"/>; none for is_set and is_not_set.</param>
     public sealed record Compare(PropertyRef Property, Op Op, IReadOnlyList<FilterValue> Values) : Filter;
 
-    /// <summary>Every comparison inside.</summary>
+    /// <summary>Of an event whose person is in a cohort, or is not.</summary>
+    public sealed record InCohort(Cohort Cohort, bool IsIn) : Filter;
+
+    /// <summary>Every comparison inside, but those of cohorts, which were checked when the cohort was made.</summary>
     public IEnumerable<Compare> Comparisons() =>
         this switch
         {
@@ -26,6 +31,18 @@ public abstract record Filter
             Not not => not.Part.Comparisons(),
             Compare compare => [compare],
             _ => [],
+        };
+
+    /// <summary>Whether a cohort decides, here or inside.</summary>
+    public bool NamesCohort =>
+        this switch
+        {
+            And and => and.Parts.Any(p => p.NamesCohort),
+            Or or => or.Parts.Any(p => p.NamesCohort),
+            Not not => not.Part.NamesCohort,
+            Compare compare => compare.Property.Cohort is not null,
+            InCohort => true,
+            _ => false,
         };
 }
 

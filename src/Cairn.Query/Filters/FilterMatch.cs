@@ -12,7 +12,8 @@ public static class FilterMatch
     private static readonly TimeSpan _regexLimit = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Whether every property of the filter is one of the event itself, so that this class can judge it.</summary>
-    public static bool CanJudge(Filter filter) => filter.Comparisons().All(c => c.Property.Scope == PropertyScope.Event);
+    public static bool CanJudge(Filter filter) =>
+        !filter.NamesCohort && filter.Comparisons().All(c => c.Property.Scope == PropertyScope.Event);
 
     /// <param name="properties">The event's properties, parsed.</param>
     public static bool Passes(Filter filter, Event e, JsonElement properties) =>

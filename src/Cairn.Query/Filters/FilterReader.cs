@@ -57,7 +57,7 @@ public static class FilterReader
                 return Cohort(node);
         }
 
-        return node.Object("property", "scope", "op", "value") is { } fields ? Compare(fields) : _nothing;
+        return node.Object("property", "scope", "op", "value") is { } fields ? Comparison(fields) : _nothing;
 
         bool Has(string name) => node.Element.TryGetProperty(name, out _);
 
@@ -66,19 +66,19 @@ public static class FilterReader
 
     private static Filter Cohort(SpecNode node)
     {
-        if (node.Object("cohort", "in") is { } fields)
-        {
-            fields.Required("cohort")?.Text(1, 200);
-            fields["in"]?.Flag();
-        }
-
-        node.Fault(ProblemCodes.NotAvailable, "Cohort filters are not available yet. Filter by the properties that define the cohort.");
-        return _nothing;
+        if (node.Object("cohort", "in") is not { } fields)
+            return _nothing;
+        var isIn = fields["in"]?.Flag() ?? true;
+        return fields.Required("cohort") is { } name && PropertyReader.Cohort(name) is { } cohort
+            ? new Filter.InCohort(cohort, isIn)
+            : _nothing;
     }
 
-    private static Filter Compare(SpecObject fields)
+    /// <summary>Reads <c>property</c>, <c>scope</c>, <c>op</c> and <c>value</c>; a filter that lets everything through where they have faults.</summary>
+    /// <param name="scope">Where none is given.</param>
+    internal static Filter Comparison(SpecObject fields, PropertyScope scope = PropertyScope.Event)
     {
-        var property = PropertyReader.Read(fields);
+        var property = PropertyReader.Read(fields, scope);
         var faults = fields.Node.Errors.Count;
         var op = fields.Required("op")?.Word(Ops) ?? Op.IsSet;
         // Of an unknown operator nobody knows what values it takes.

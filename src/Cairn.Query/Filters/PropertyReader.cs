@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Cairn.Query.Catalog;
+using Cairn.Query.Cohorts;
 using Cairn.Query.Spec;
 
 namespace Cairn.Query.Filters;
@@ -14,17 +15,23 @@ public static class PropertyReader
         ["event"] = PropertyScope.Event,
         ["person"] = PropertyScope.Person,
         ["session"] = PropertyScope.Session,
+        ["cohort"] = PropertyScope.Cohort,
     }.ToFrozenDictionary();
 
     /// <summary>The property; a harmless one when it has faults.</summary>
-    public static PropertyRef Read(SpecObject fields)
+    /// <param name="otherwise">The scope where none is given.</param>
+    public static PropertyRef Read(SpecObject fields, PropertyScope otherwise = PropertyScope.Event)
     {
-        var (scope, groupType) = Scope(fields["scope"]);
+        var (scope, groupType) = Scope(fields["scope"], otherwise);
         if (fields.Required("property") is not { } property)
             return new PropertyRef(PropertyScope.Event, "?");
         var name = property.Text(1, 400);
         if (name.Length == 0)
             return new PropertyRef(PropertyScope.Event, "?");
+        if (scope is PropertyScope.Cohort)
+            return Cohort(property) is { } cohort
+                ? new PropertyRef(scope, cohort.Key, Cohort: cohort)
+                : new PropertyRef(PropertyScope.Event, "?");
         if (scope is PropertyScope.Event && name.Split('.').Any(piece => piece.Length == 0))
             property.Fault(
                 "invalid_property",
@@ -39,10 +46,19 @@ public static class PropertyReader
         return new PropertyRef(scope, name, groupType);
     }
 
-    private static (PropertyScope Scope, string GroupType) Scope(SpecNode? node)
+    /// <summary>The cohort that a text names; null with the fault reported where there is none.</summary>
+    internal static Cohort? Cohort(SpecNode name)
+    {
+        if (name.Errors.Cohorts is { } cohorts)
+            return cohorts.Find(name);
+        name.Fault(ProblemCodes.NotAvailable, "A cohort cannot be asked about here: only the stored events tell who is in it.");
+        return null;
+    }
+
+    private static (PropertyScope Scope, string GroupType) Scope(SpecNode? node, PropertyScope otherwise)
     {
         if (node is not { } scope)
-            return (PropertyScope.Event, "");
+            return (otherwise, "");
         if (
             scope.Kind == System.Text.Json.JsonValueKind.String
             && scope.Element.GetString()!.StartsWith(_groupPrefix, StringComparison.Ordinal)
@@ -54,7 +70,7 @@ public static class PropertyReader
 
         if (scope.Kind == System.Text.Json.JsonValueKind.String && _scopes.TryGetValue(scope.Element.GetString()!, out var known))
             return (known, "");
-        scope.Fault("unknown_value", "The scope must be event, person, session or group:<type>.");
+        scope.Fault("unknown_value", "The scope must be event, person, session, cohort or group:<type>.");
         return (PropertyScope.Event, "");
     }
 }

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Cairn.Events;
+using Cairn.Query.Cohorts;
+using Cairn.Query.Words;
 
 namespace Cairn.Query.Running;
 
@@ -11,10 +14,16 @@ public sealed record Question(ProjectContext Project, DateTimeOffset Now)
 
     public QuestionCost Cost { get; } = new();
 
+    /// <summary>Whether it is only to be tried: its first read ends it with a <see cref="DryRunException"/>.</summary>
+    public bool IsDry { get; init; }
+
+    /// <summary>The project's cohorts at this moment; null where nobody keeps any.</summary>
+    public ProjectCohorts? Cohorts { get; init; }
+
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
 
     /// <summary>What the answer says about itself.</summary>
-    /// <param name="definition">The question as understood.</param>
+    /// <param name="definition">The question as asked; null for answers without one.</param>
     /// <param name="semantics">Rules that decide what the numbers mean, a sentence each.</param>
     public QueryMeta Meta(TimeRange range, object? definition, IReadOnlyList<string> semantics, DateTimeOffset? partialFrom = null) =>
         new(
@@ -24,7 +33,9 @@ public sealed record Question(ProjectContext Project, DateTimeOffset Now)
             Cached: false,
             Now,
             string.Join(";\n\n", Cost.Sql),
+            definition is JsonElement asked ? QuestionWords.Of(asked, range) : null,
             definition,
+            "exact",
             semantics,
             range.Zone.Id,
             new AnsweredRange(range.Start, range.End),
@@ -38,7 +49,9 @@ public sealed record Question(ProjectContext Project, DateTimeOffset Now)
 /// <param name="Cached">Whether the numbers come from an earlier answer.</param>
 /// <param name="ComputedAt">When the numbers were made.</param>
 /// <param name="Sql">What made them, with the values written in.</param>
-/// <param name="Definition">The question as it was asked.</param>
+/// <param name="Definition">What the numbers are, in a sentence; null for answers without a question.</param>
+/// <param name="Question">The question as it was asked.</param>
+/// <param name="Exactness">exact: nothing is sampled or estimated.</param>
 /// <param name="Timezone">IANA name of the zone that days are cut in.</param>
 /// <param name="Range">The range in instants, half open.</param>
 /// <param name="PartialFrom">The first bucket that is not over yet; null when all are.</param>
@@ -49,7 +62,9 @@ public sealed record QueryMeta(
     bool Cached,
     DateTimeOffset ComputedAt,
     string Sql,
-    object? Definition,
+    string? Definition,
+    object? Question,
+    string Exactness,
     IReadOnlyList<string> Semantics,
     string Timezone,
     AnsweredRange Range,

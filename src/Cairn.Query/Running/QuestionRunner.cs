@@ -1,4 +1,5 @@
 using Cairn.Events;
+using Cairn.Query.Cohorts;
 using Cairn.Query.Filters;
 using Cairn.Query.Sequences;
 using Cairn.Query.Sources;
@@ -10,22 +11,36 @@ using Cairn.Store.Identity;
 namespace Cairn.Query.Running;
 
 /// <summary>Reads the store for questions, a few at a time: more at once would only make each slower, since ClickHouse is bound by cores.</summary>
-public sealed class QuestionRunner(ClickHouseClient store, PersonResolution persons, TimeProvider clock, PersonIndexes? indexes = null)
-    : IDisposable
+public sealed class QuestionRunner(
+    ClickHouseClient store,
+    PersonResolution persons,
+    TimeProvider clock,
+    FindCohorts? cohorts = null,
+    PersonIndexes? indexes = null
+) : IDisposable
 {
     /// <summary>Reads under way at once.</summary>
     public const int AtOnce = 4;
 
+    /// <summary>Of those, one project's at most: a place is always left for the others.</summary>
+    public const int AtOncePerProject = 3;
+
     /// <summary>Events that one question may walk over: they take 40 bytes each.</summary>
     public const long MostWalked = 20_000_000;
 
-    private readonly SemaphoreSlim _places = new(AtOnce);
-    private readonly SemaphoreSlim _walks = new(1);
+    private readonly FairPlaces _places = new(AtOnce, AtOncePerProject);
+    private readonly FairPlaces _walks = new(1, 1);
+
+    private static readonly QueryLimits _walked = QueryLimits.Interactive with { MaxResultRows = MostWalked };
 
     public PersonResolution Persons => persons;
 
     /// <summary>A question asked now.</summary>
-    public Question Ask(ProjectContext project) => new(project, clock.GetUtcNow());
+    public Question Ask(ProjectContext project)
+    {
+        var now = clock.GetUtcNow();
+        return new Question(project, now) { Cohorts = new ProjectCohorts(project, now, cohorts?.Invoke(project.Id) ?? []) };
+    }
 
     /// <summary>Runs one read, within <see cref="QueryLimits.Interactive"/>, and books its cost.</summary>
     /// <exception cref="QuestionsBusyException">No place came free in time.</exception>
@@ -33,7 +48,9 @@ public sealed class QuestionRunner(ClickHouseClient store, PersonResolution pers
     /// <exception cref="ClickHouseUnavailableException">It could not be reached.</exception>
     public async Task<ClickHouseRows> ReadAsync(Question question, Sql sql, CancellationToken cancellationToken)
     {
-        var rows = await ReadAsync(sql, cancellationToken);
+        if (question.IsDry)
+            throw new DryRunException();
+        var rows = await ReadAsync(question.Project.Id, sql, cancellationToken);
         question.Cost.Add(rows);
         return rows;
     }
@@ -50,33 +67,26 @@ public sealed class QuestionRunner(ClickHouseClient store, PersonResolution pers
         CancellationToken cancellationToken
     )
     {
-        if (!await _walks.WaitAsync(QueryLimits.Interactive.MaxTime, cancellationToken))
-            throw new QuestionsBusyException();
-        try
+        if (question.IsDry)
+            throw new DryRunException();
+        using var turn = await _walks.EnterAsync(question.Project.Id, QueryLimits.Interactive.MaxTime, cancellationToken);
+        var source = new EventSource(question.Project, spec.Scan, persons);
+        var index = PersonIndex.CanAnswer(spec) ? indexes?.Find(question.Project.Id) : null;
+        var sql = SequenceSql.Build(spec, source, index?.Before);
+        var sequences = new Sequences.Sequences(spec.BitOrder);
+        var rows = await store.ReadBlocksAsync(sql, _walked, sequences.Add, cancellationToken);
+        if (index is null)
         {
-            var source = new EventSource(question.Project, spec.Scan, persons);
-            var index = PersonIndex.CanAnswer(spec) ? indexes?.Find(question.Project.Id) : null;
-            var sql = SequenceSql.Build(spec, source, index?.Before);
-            var sequences = new Sequences.Sequences(spec.BitOrder);
-            var limits = QueryLimits.Interactive with { MaxResultRows = MostWalked };
-            var rows = await store.ReadBlocksAsync(sql, limits, sequences.Add, cancellationToken);
-            if (index is null)
-            {
-                question.Cost.Add(sql, rows);
-                return sequences.Walk(start, visit, cancellationToken);
-            }
+            question.Cost.Add(sql, rows);
+            return sequences.Walk(start, visit, cancellationToken);
+        }
 
-            question.Cost.Add(SequenceSql.Build(spec, new EventSource(question.Project, spec.Scan, persons)), index.Events + rows);
-            var moved = indexes!.MovedSince(question.Project.Id, index);
-            sequences.Move(moved);
-            var states = index.Walk(spec, moved, sequences, start, visit, cancellationToken);
-            states.AddRange(sequences.Walk(start, visit, cancellationToken));
-            return states;
-        }
-        finally
-        {
-            _walks.Release();
-        }
+        question.Cost.Add(SequenceSql.Build(spec, new EventSource(question.Project, spec.Scan, persons)), index.Events + rows);
+        var moved = indexes!.MovedSince(question.Project.Id, index);
+        sequences.Move(moved);
+        var states = index.Walk(spec, moved, sequences, start, visit, cancellationToken);
+        states.AddRange(sequences.Walk(start, visit, cancellationToken));
+        return states;
     }
 
     /// <summary>The same over rows that a question selects itself; they come in order of time, then of arrival.</summary>
@@ -91,19 +101,12 @@ public sealed class QuestionRunner(ClickHouseClient store, PersonResolution pers
         CancellationToken cancellationToken
     )
     {
-        if (!await _walks.WaitAsync(QueryLimits.Interactive.MaxTime, cancellationToken))
-            throw new QuestionsBusyException();
-        try
-        {
-            var sequences = new Sequences.Sequences(bitOrder: false);
-            var limits = QueryLimits.Interactive with { MaxResultRows = MostWalked };
-            question.Cost.Add(sql, await store.ReadBlocksAsync(sql, limits, sequences.Add, cancellationToken));
-            return sequences.Walk(start, visit, cancellationToken);
-        }
-        finally
-        {
-            _walks.Release();
-        }
+        if (question.IsDry)
+            throw new DryRunException();
+        using var turn = await _walks.EnterAsync(question.Project.Id, QueryLimits.Interactive.MaxTime, cancellationToken);
+        var sequences = new Sequences.Sequences(bitOrder: false);
+        question.Cost.Add(sql, await store.ReadBlocksAsync(sql, _walked, sequences.Add, cancellationToken));
+        return sequences.Walk(start, visit, cancellationToken);
     }
 
     /// <summary>Whether a walk over these events is as fast as looking at memory.</summary>
@@ -114,17 +117,10 @@ public sealed class QuestionRunner(ClickHouseClient store, PersonResolution pers
     /// <exception cref="QuestionsBusyException">No place came free in time.</exception>
     public async Task ReadBlocksAsync(Question question, Sql sql, Action<NativeColumns> take, CancellationToken cancellationToken)
     {
-        if (!await _places.WaitAsync(QueryLimits.Interactive.MaxTime, cancellationToken))
-            throw new QuestionsBusyException();
-        try
-        {
-            var limits = QueryLimits.Interactive with { MaxResultRows = MostWalked };
-            question.Cost.Add(sql, await store.ReadBlocksAsync(sql, limits, take, cancellationToken));
-        }
-        finally
-        {
-            _places.Release();
-        }
+        if (question.IsDry)
+            throw new DryRunException();
+        using var place = await _places.EnterAsync(question.Project.Id, QueryLimits.Interactive.MaxTime, cancellationToken);
+        question.Cost.Add(sql, await store.ReadBlocksAsync(sql, _walked, take, cancellationToken));
     }
 
     /// <summary>The range in instants; a fault at <paramref name="pointer"/> and null when it is empty.</summary>
@@ -164,6 +160,7 @@ public sealed class QuestionRunner(ClickHouseClient store, PersonResolution pers
             {
                 // A column, not a constant: constants are folded before the pattern is compiled as it will be.
                 await ReadAsync(
+                    default(ProjectId),
                     $"SELECT count() FROM (SELECT toString(number) AS s FROM numbers(1)) WHERE match(s, {pattern})",
                     cancellationToken
                 );
@@ -175,24 +172,13 @@ public sealed class QuestionRunner(ClickHouseClient store, PersonResolution pers
         }
     }
 
-    public void Dispose()
-    {
-        _places.Dispose();
-        _walks.Dispose();
-    }
+    /// <summary>Nothing is held that must be given back; kept since runners were always disposed of.</summary>
+    public void Dispose() { }
 
-    private async Task<ClickHouseRows> ReadAsync(Sql sql, CancellationToken cancellationToken)
+    private async Task<ClickHouseRows> ReadAsync(ProjectId project, Sql sql, CancellationToken cancellationToken)
     {
-        if (!await _places.WaitAsync(QueryLimits.Interactive.MaxTime, cancellationToken))
-            throw new QuestionsBusyException();
-        try
-        {
-            return await store.QueryAsync(sql, QueryLimits.Interactive, cancellationToken);
-        }
-        finally
-        {
-            _places.Release();
-        }
+        using var place = await _places.EnterAsync(project, QueryLimits.Interactive.MaxTime, cancellationToken);
+        return await store.QueryAsync(sql, QueryLimits.Interactive, cancellationToken);
     }
 
     /// <summary>First and last event. Reads one day's rows at either end, thanks to the table's order.</summary>

@@ -1,5 +1,6 @@
 using Cairn.Events;
 using Cairn.Query.Catalog;
+using Cairn.Query.Cohorts;
 using Cairn.Query.Filters;
 using Cairn.Store.ClickHouse;
 using Cairn.Store.Identity;
@@ -28,6 +29,9 @@ public sealed class EventSource(ProjectContext project, TimeRange range, PersonR
     /// <summary>Project and time: first in every WHERE.</summary>
     public Sql InRange => $"project_id = {project.Id} AND timestamp >= {range.Start} AND timestamp < {range.End}";
 
+    /// <summary>Events of the same project in another range, for a subselect.</summary>
+    public EventSource Over(TimeRange other) => new(project, other, persons);
+
     /// <summary>The table and the joins asked for so far.</summary>
     public Sql From => _joins.Count == 0 ? (Sql)$"events" : $"events\n{Sql.Join("\n", _joins)}";
 
@@ -51,6 +55,7 @@ public sealed class EventSource(ProjectContext project, TimeRange range, PersonR
                 StoredValues.OfPersons(Project, persons, property.Name),
                 Person
             ),
+            PropertyScope.Cohort => Membership(property),
             PropertyScope.Group when property.Name != Builtins.GroupKey => Joined(
                 property,
                 StoredValues.OfGroups(Project, property),
@@ -63,7 +68,8 @@ public sealed class EventSource(ProjectContext project, TimeRange range, PersonR
     public PropertySql? OwnProperty(PropertyRef property) =>
         property switch
         {
-            { Scope: PropertyScope.Event } or { Name: Builtins.PersonId, Scope: PropertyScope.Person } => ColumnProperty(property),
+            { Scope: PropertyScope.Event or PropertyScope.Cohort } or { Name: Builtins.PersonId, Scope: PropertyScope.Person } =>
+                ColumnProperty(property),
             { Name: Builtins.GroupKey, Scope: PropertyScope.Group } => ColumnProperty(property),
             _ => null,
         };
@@ -75,6 +81,7 @@ public sealed class EventSource(ProjectContext project, TimeRange range, PersonR
         property switch
         {
             { Scope: PropertyScope.Person } => Words($"toString({Person})"),
+            { Cohort: { } cohort } => Words($"if({CohortSql.Render(cohort.Rule, this)}, 'in', 'not in')"),
             { Scope: PropertyScope.Group } => Words($"nullIf({GroupKey(property.GroupType)}, '')"),
             _ when Builtins.Event.ContainsKey(property.Name) => EventColumn(property.Name.TrimStart('$')),
             _ => EventProperty(Sql.JsonPath("properties", property.Name)),
@@ -132,6 +139,27 @@ public sealed class EventSource(ProjectContext project, TimeRange range, PersonR
         );
         // Written out, since a joined value is only ever shown or counted with; comparing goes another way.
         return _joined[property] = new PropertySql(null, number, null, PropertyKind.Text, Written: text);
+    }
+
+    /// <summary>Joined, since ClickHouse 26.7 cannot group by an expression with an IN (subselect) inside.</summary>
+    private PropertySql Membership(PropertyRef property)
+    {
+        if (_joined.TryGetValue(property, out var known))
+            return known;
+        var prefix = $"joined{_joined.Count}";
+        var (key, text) = (Sql.Identifier(prefix + "_owner"), Sql.Identifier(prefix + "_text"));
+        var members = Over(range);
+        var isMember = CohortSql.Render(property.Cohort!.Rule, members);
+        _joins.Add(
+            (Sql)
+                $"""
+                LEFT ANY JOIN (
+                    SELECT {members.Person} AS {key}, 'in' AS {text}
+                    FROM {members.From} WHERE {members.InRange} AND {isMember} GROUP BY {key}
+                ) AS {Sql.Identifier(prefix)} ON {Person} = {key}
+                """
+        );
+        return _joined[property] = Words($"if({text} = 'in', 'in', 'not in')");
     }
 
     private static PropertySql Words(Sql text) => new(text, null, null, PropertyKind.Text);

@@ -1,3 +1,4 @@
+using Cairn.Query.Cohorts;
 using Cairn.Query.Filters;
 using Cairn.Store.ClickHouse;
 
@@ -16,6 +17,8 @@ public static class FilterSql
             Filter.Or or => $"({Sql.Join(" OR ", or.Parts.Select(p => Render(p, source)))})",
             Filter.Not not => $"NOT {Render(not.Part, source)}",
             Filter.Compare compare => Compare(compare, source),
+            Filter.InCohort { IsIn: true } member => CohortSql.Render(member.Cohort.Rule, source),
+            Filter.InCohort member => $"NOT {CohortSql.Render(member.Cohort.Rule, source)}",
             _ => throw new InvalidOperationException("A kind of filter without SQL."),
         };
 

@@ -1,4 +1,5 @@
 using Cairn.Events;
+using Cairn.Query.Cohorts;
 
 namespace Cairn.Query.Spec;
 
@@ -9,6 +10,9 @@ public sealed class SpecErrors
     public const int Most = 50;
 
     private readonly List<InputError> _items = [];
+
+    /// <summary>What the question may name besides events and properties; null where no cohort can be asked about.</summary>
+    public ProjectCohorts? Cohorts { get; init; }
 
     public IReadOnlyList<InputError> Items => _items;
 

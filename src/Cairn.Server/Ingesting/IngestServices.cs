@@ -2,6 +2,7 @@ using Cairn.Ingest;
 using Cairn.Ingest.Enrich;
 using Cairn.Ingest.Spool;
 using Cairn.Ingest.Steps;
+using Cairn.Insights.Answers;
 using Cairn.Jobs;
 using Cairn.Query.Sequences;
 using Cairn.Server.Bodies;
@@ -56,6 +57,11 @@ internal static class IngestServices
         services.AddSingleton<PersonIndexes>();
         services.AddSingleton<SpoolDrain>().AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
         services.AddSingleton<ReplayDeadLetter>();
+        services.AddSingleton<CountWaiting>(provider =>
+        {
+            var (spool, drain) = (provider.GetRequiredService<EventSpool>(), provider.GetRequiredService<SpoolDrain>());
+            return () => Math.Max(0, (long)(spool.NextSequence - Math.Min(drain.StoredBefore, spool.NextSequence)));
+        });
         services.AddHostedService<RewritePersons>();
         services.AddSingleton<LiveFeed>().AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
         services

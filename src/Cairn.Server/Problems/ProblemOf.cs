@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Net.Sockets;
 using System.Text.Json;
 using Cairn.Events;
+using Cairn.Query.Running;
 using Cairn.Store.ClickHouse;
 using Npgsql;
 
@@ -34,7 +35,7 @@ internal static class ProblemOf
                 ),
                 null
             ),
-            ClickHouseException { IsTransient: true } or ClickHouseUnavailableException => (
+            ClickHouseException { IsTransient: true } or ClickHouseUnavailableException or QuestionsBusyException => (
                 new Problem(
                     503,
                     "store_unavailable",

@@ -1,3 +1,4 @@
+using Cairn.Server.Cohorts;
 using Cairn.Server.Metrics;
 using Cairn.Server.Settings;
 using Cairn.Server.Telemetry;
@@ -29,6 +30,7 @@ internal static partial class StartUp
         app.Services.GetRequiredService<IdentityMeter>();
         app.Services.GetService<OpenTelemetryExport>();
         await StartEnginesAsync(app);
+        app.Services.GetRequiredService<NoteCohortChanges>();
         try
         {
             await PrepareWorkspaceAsync(app, settings, folder);

@@ -6,7 +6,7 @@ namespace Cairn.Store.Events;
 
 /// <summary>Takes batches of the log into the store: identities first, then what is said of persons and groups, then the events themselves with the
 /// persons known by then. Everything but the last may be done twice without harm; the last is told by sequences.</summary>
-public sealed class EventWriter(ClickHouseClient client, Identities identities)
+public sealed class EventWriter(ClickHouseClient client, Identities identities, DataVersions? versions = null)
 {
     private readonly EventInsert _events = new(client);
     private readonly PersonPropertyInsert _persons = new(client);
@@ -17,6 +17,20 @@ public sealed class EventWriter(ClickHouseClient client, Identities identities)
     {
         if (!identities.IsLoaded)
             await identities.LoadAsync(cancellationToken);
+        try
+        {
+            await StoreAllAsync(batch, cancellationToken);
+        }
+        finally
+        {
+            // Also after a failure: a part of the batch may be stored.
+            foreach (var project in batch.Select(e => e.Event.Project).Distinct())
+                versions?.Stored(project);
+        }
+    }
+
+    private async Task StoreAllAsync(IReadOnlyList<SequencedEvent> batch, CancellationToken cancellationToken)
+    {
         await identities.ApplyAsync(batch, cancellationToken);
         await _persons.RunAsync(batch, cancellationToken);
         if (batch.Any(e => e.Event.Command is not null))

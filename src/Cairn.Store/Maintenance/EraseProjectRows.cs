@@ -1,10 +1,11 @@
 using Cairn.Events;
 using Cairn.Store.ClickHouse;
+using Cairn.Store.Events;
 
 namespace Cairn.Store.Maintenance;
 
 /// <summary>Removes everything a deleted project left in the store. Safe to run again.</summary>
-public sealed class EraseProjectRows(ClickHouseClient client)
+public sealed class EraseProjectRows(ClickHouseClient client, DataVersions? versions = null)
 {
     private static readonly string[] _tables =
     [
@@ -15,6 +16,7 @@ public sealed class EraseProjectRows(ClickHouseClient client)
         "person_rewrites",
         "person_properties",
         "group_properties",
+        "cohort_members",
     ];
 
     /// <summary>Returns when no row of the project is left on disk but in backups.</summary>
@@ -27,5 +29,6 @@ public sealed class EraseProjectRows(ClickHouseClient client)
                 cancellationToken,
                 "&mutations_sync=1"
             );
+        versions?.Changed(project);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Cairn.Events;
 using Cairn.Workspace.Keys;
 using Cairn.Workspace.Roles;
 
@@ -9,22 +10,24 @@ namespace Cairn.Workspace.Access;
 public sealed class KnownWorkspace
 {
     /// <summary>Before the first load: nobody may do anything.</summary>
-    public static KnownWorkspace Empty { get; } = new([], [], [], []);
+    public static KnownWorkspace Empty { get; } = new([], [], [], [], []);
 
     private readonly Dictionary<string, KnownProject> _projects;
     private readonly Dictionary<string, WriteKeyGrant> _writeKeys;
     private readonly Dictionary<HashKey, Caller> _apiKeys;
     private readonly Dictionary<Guid, Caller> _apiKeysById;
     private readonly Dictionary<Guid, Caller> _accounts;
+    private readonly Dictionary<ProjectId, IReadOnlyList<KnownCohort>> _cohorts;
 
     internal KnownWorkspace(
         Dictionary<string, KnownProject> projects,
         Dictionary<string, WriteKeyGrant> writeKeys,
         Dictionary<HashKey, Caller> apiKeys,
-        Dictionary<Guid, Caller> accounts
+        Dictionary<Guid, Caller> accounts,
+        Dictionary<ProjectId, IReadOnlyList<KnownCohort>> cohorts
     )
     {
-        (_projects, _writeKeys, _apiKeys, _accounts) = (projects, writeKeys, apiKeys, accounts);
+        (_projects, _writeKeys, _apiKeys, _accounts, _cohorts) = (projects, writeKeys, apiKeys, accounts, cohorts);
         _apiKeysById = apiKeys.Values.ToDictionary(key => key.Id);
         Projects = [.. projects.Values.OrderBy(project => project.Slug, StringComparer.Ordinal)];
     }
@@ -33,6 +36,16 @@ public sealed class KnownWorkspace
     public IReadOnlyList<KnownProject> Projects { get; }
 
     public bool HasAccounts => _accounts.Count > 0;
+
+    /// <summary>In no order.</summary>
+    public IReadOnlyList<KnownCohort> CohortsOf(ProjectId project) => _cohorts.GetValueOrDefault(project) ?? [];
+
+    /// <summary>Projects whose cohorts are not the same as before.</summary>
+    public IEnumerable<ProjectId> CohortsChangedSince(KnownWorkspace before) =>
+        _cohorts.Keys.Union(before._cohorts.Keys).Where(p => !Marks(this, p).SetEquals(Marks(before, p)));
+
+    private static HashSet<(Guid, DateTimeOffset)> Marks(KnownWorkspace known, ProjectId project) =>
+        [.. known.CohortsOf(project).Select(c => (c.Id, c.UpdatedAt))];
 
     public KnownProject? FindProject(string slug) => _projects.GetValueOrDefault(slug);
 

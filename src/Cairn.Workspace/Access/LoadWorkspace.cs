@@ -1,4 +1,5 @@
 using System.Data;
+using System.Text.Json;
 using Cairn.Events;
 using Cairn.Workspace.Roles;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +29,7 @@ internal static class LoadWorkspace
             .ToListAsync(cancellationToken);
         var writeKeys = await db.WriteKeys.AsNoTracking().Where(k => k.RevokedAt == null).ToListAsync(cancellationToken);
         var apiKeys = await db.ApiKeys.AsNoTracking().Where(k => k.RevokedAt == null).ToListAsync(cancellationToken);
+        var cohorts = await db.Cohorts.AsNoTracking().ToListAsync(cancellationToken);
 
         var rolesOf = memberships.Where(m => projects.ContainsKey(m.ProjectId)).ToLookup(m => m.AccountId);
         return new KnownWorkspace(
@@ -50,7 +52,10 @@ internal static class LoadWorkspace
                 {
                     Stamp = a.SecurityStamp ?? "",
                 }
-            )
+            ),
+            cohorts
+                .GroupBy(c => new ProjectId((uint)c.ProjectId))
+                .ToDictionary(g => g.Key, g => (IReadOnlyList<KnownCohort>)[.. g.Select(Known)])
         );
     }
 
@@ -58,6 +63,12 @@ internal static class LoadWorkspace
         key.ProjectId is { } id
             ? new Caller(CallerKind.ApiKey, key.Id, key.Name, null, new Dictionary<ProjectId, Role> { [new((uint)id)] = key.Role })
             : new Caller(CallerKind.ApiKey, key.Id, key.Name, key.Role, new Dictionary<ProjectId, Role>());
+
+    private static KnownCohort Known(Cohorts.CohortRow cohort)
+    {
+        using var definition = JsonDocument.Parse(cohort.Definition);
+        return new KnownCohort(cohort.Id, cohort.Key, cohort.Name, definition.RootElement.Clone(), cohort.ListId, cohort.UpdatedAt);
+    }
 
     private static KnownProject Known(Projects.Project project) =>
         new(

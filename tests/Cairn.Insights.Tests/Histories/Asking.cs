@@ -13,9 +13,10 @@ internal static class Asking
     /// <summary>The answer; fails when the question has faults.</summary>
     public static async Task<object> AnswerAsync(IQuestionKind kind, QuestionRunner runner, ProjectContext project, JsonNode question)
     {
-        var errors = new SpecErrors();
+        var asking = runner.Ask(project);
+        var errors = new SpecErrors { Cohorts = asking.Cohorts };
         var body = SpecBody.Read(Encoding.UTF8.GetBytes(question.ToJsonString()), errors)!.Value;
-        var answer = await kind.AskAsync(new Asked(runner.Ask(project), body), CancellationToken.None);
+        var answer = await kind.AskAsync(new Asked(asking, body), CancellationToken.None);
         errors.Items.ShouldBeEmpty();
         return answer!;
     }
@@ -29,8 +30,9 @@ internal static class Asking
         JsonNode point
     )
     {
-        var errors = new SpecErrors();
-        var persons = await kind.PersonsAsync(new Asked(runner.Ask(project), Node(question)), Node(point), 100, CancellationToken.None);
+        var asking = runner.Ask(project);
+        var errors = new SpecErrors { Cohorts = asking.Cohorts };
+        var persons = await kind.PersonsAsync(new Asked(asking, Node(question)), Node(point), 100, CancellationToken.None);
         errors.Items.ShouldBeEmpty();
         return persons!;
 

@@ -22,6 +22,13 @@ public sealed class GeneratedTrends
     /// <summary>A filter by seed, about the properties of generated histories.</summary>
     public static JsonObject FilterOf(int seed, GeneratedHistory history) => new GeneratedTrends(seed, history).Filter(0);
 
+    /// <summary>A filter and a range of the kinds such questions have.</summary>
+    public static (JsonObject Filter, JsonObject Range) PartsOf(int seed, GeneratedHistory history)
+    {
+        var generated = new GeneratedTrends(seed, history);
+        return (generated.Filter(2), generated.Range().Range);
+    }
+
     private JsonObject Make()
     {
         var (range, interval) = Range();

@@ -1,8 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cairn.Events;
 using Cairn.Insights.Questions;
 using Cairn.Insights.Trends;
+using Cairn.Query.Cohorts;
 using Cairn.Query.Running;
+using Cairn.Store.Cohorts;
 
 namespace Cairn.Insights.Tests.Histories;
 
@@ -13,6 +16,22 @@ public sealed class ShopDatabase : IAsyncLifetime
 
     public ProjectContext Project { get; private set; } = null!;
 
+    private static Guid ListId { get; } = Guid.Parse("018f0000-0000-7000-8000-000000000001");
+
+    /// <summary>Some that name each other.</summary>
+    private static StoredCohort[] Cohorts { get; } =
+    [
+        Cohort("buyers", """{"did":{"event":"buy"},"atLeast":2,"lastDays":3}"""),
+        Cohort("gold", """{"property":"tier","op":"eq","value":"gold"}"""),
+        Cohort("listed", """{"static":true}"""),
+        Cohort("others", """{"and":[{"cohort":"buyers","in":false},{"not":{"cohort":"listed"}}]}"""),
+        Cohort("circle", """{"or":[{"cohort":"back"}]}"""),
+        Cohort("back", """{"cohort":"circle"}"""),
+    ];
+
+    private static StoredCohort Cohort(string key, string definition) =>
+        new(Guid.NewGuid(), key, key, JsonDocument.Parse(definition).RootElement.Clone(), ListId);
+
     /// <summary>For which it is <see cref="SmallShop.Now"/>.</summary>
     public QuestionRunner Runner { get; private set; } = null!;
 
@@ -20,7 +39,8 @@ public sealed class ShopDatabase : IAsyncLifetime
     {
         _store = await StoredHistories.CreateAsync();
         Project = SmallShop.Project((await _store.AddAsync(SmallShop.History))[0]);
-        Runner = _store.RunnerAt(SmallShop.Now);
+        Runner = _store.RunnerAt(SmallShop.Now, Cohorts);
+        await new CohortLists(_store.Client).AddAsync(Project.Id, ListId, ["anon", "cleo", "nobody"], CancellationToken.None);
     }
 
     public Task DisposeAsync()

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Cairn.Events;
 using Cairn.Oracle;
+using Cairn.Query.Cohorts;
 using Cairn.Query.Running;
 using Cairn.Query.Sequences;
 using Cairn.Store.ClickHouse;
@@ -40,7 +41,9 @@ public sealed class StoredHistories
     }
 
     /// <summary>A runner for which it is always <paramref name="now"/>.</summary>
-    public QuestionRunner RunnerAt(DateTimeOffset now) => new(_client, Persons, new FixedTime(now), Indexes);
+    /// <param name="cohorts">Of every project.</param>
+    public QuestionRunner RunnerAt(DateTimeOffset now, params StoredCohort[] cohorts) =>
+        new(_client, Persons, new FixedTime(now), _ => cohorts, Indexes);
 
     /// <summary>Null: questions read the table.</summary>
     public PersonIndexes? Indexes { get; private set; }

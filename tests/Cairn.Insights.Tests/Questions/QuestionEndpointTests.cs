@@ -26,6 +26,11 @@ public sealed class QuestionEndpointTests(QuestionServer server) : IClassFixture
         )
             meta.TryGetProperty(name, out _).ShouldBeTrue(name);
         meta.GetProperty("computedAt").GetString().ShouldBe("2026-11-04T17:00:00Z");
+        meta.GetProperty("definition")
+            .GetString()
+            .ShouldBe("Times “buy” happened, per day in Europe/Berlin, from 2026-11-03 to 2026-11-04.");
+        meta.GetProperty("question").GetProperty("kind").GetString().ShouldBe("trends");
+        meta.GetProperty("exactness").GetString().ShouldBe("exact");
         meta.GetProperty("partialFrom").GetString().ShouldBe("2026-11-03T23:00:00Z");
     }
 
@@ -100,9 +105,9 @@ public sealed class QuestionEndpointTests(QuestionServer server) : IClassFixture
     )]
     [InlineData(
         """{"kind":"trends","range":{"from":"-7d"},"series":[{"event":"a","measure":"count"}],"filter":{"cohort":"x"}}""",
-        422,
-        "/filter",
-        "not_available"
+        400,
+        "/filter/cohort",
+        "unknown_cohort"
     )]
     public async Task Bad_questions_name_the_field(string json, int expected, string pointer, string code)
     {

@@ -2,7 +2,9 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Cairn.Insights.Questions;
+using Cairn.Insights.Tests.Answers;
 using Cairn.Insights.Tests.Histories;
+using Cairn.Store.ClickHouse;
 using Cairn.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -18,14 +20,20 @@ public sealed class QuestionServer : IAsyncLifetime
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
     private WebApplication _app = null!;
 
+    /// <summary>For requests to be given up.</summary>
+    public HttpClient Client => _http;
+
+    public ClickHouseClient Store { get; private set; } = null!;
+
     public async Task InitializeAsync()
     {
         var store = await StoredHistories.CreateAsync();
+        Store = store.Client;
         var project = SmallShop.Project((await store.AddAsync(SmallShop.History))[0]);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddInsights();
+        builder.Services.AddInsights().AddSingleton<IQuestionKind, EndlessKind>();
         builder.Services.AddSingleton(store.Client).AddSingleton(store.Persons).AddSingleton<TimeProvider>(new FixedTime(SmallShop.Now));
         builder.Services.AddSingleton((await TestEngines.ClickHouseAsync()).Sandboxes);
         _app = builder.Build();
@@ -59,5 +67,19 @@ public sealed class QuestionServer : IAsyncLifetime
     {
         using var response = await _http.GetAsync(path, CancellationToken.None);
         return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(CancellationToken.None));
+    }
+
+    /// <summary>The raw answer, and its type.</summary>
+    public async Task<(int Status, string? Type, byte[] Body)> FileAsync(string path, string? json = null)
+    {
+        using var content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = content is null
+            ? await _http.GetAsync(path, CancellationToken.None)
+            : await _http.PostAsync(path, content, CancellationToken.None);
+        return (
+            (int)response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType,
+            await response.Content.ReadAsByteArrayAsync(CancellationToken.None)
+        );
     }
 }

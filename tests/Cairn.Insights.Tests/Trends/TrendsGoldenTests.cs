@@ -30,6 +30,10 @@ public sealed class TrendsGoldenTests(ShopDatabase shop) : IClassFixture<ShopDat
         ""","series":[{"event":"buy","measure":"count"}],"filter":{"property":"$session_duration","scope":"session","op":"gt","value":60}"""
     )]
     [InlineData(
+        "cohort_filter_and_breakdown",
+        ""","series":[{"event":"buy","measure":"count"}],"breakdowns":[{"property":"gold","scope":"cohort"}],"filter":{"cohort":"others","in":false}"""
+    )]
+    [InlineData(
         "every_operator",
         ""","series":[{"event":"buy","measure":"count"}],"filter":{"or":[{"property":"a","op":"eq","value":["x",1,true]},{"property":"a","op":"not_in","value":["x","y"]},{"property":"a","op":"contains","value":"x"},{"property":"a","op":"regex","value":"^x"},{"property":"a","op":"between","value":[1,"2"]},{"property":"a","op":"lt","value":"m"},{"not":{"property":"a","op":"is_set"}}]}"""
     )]

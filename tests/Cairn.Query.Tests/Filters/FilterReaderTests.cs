@@ -27,7 +27,8 @@ public sealed class FilterReaderTests
     [InlineData("""{"property":"timestamp","op":"gt","value":"soon"}""", "/value", "invalid_time")]
     [InlineData("""{"and":[{"or":[{"proprty":"a","op":"is_set"}]}]}""", "/and/0/or/0/proprty", "unknown_field")]
     [InlineData("""{"and":[],"or":[]}""", "/or", "unknown_field")]
-    [InlineData("""{"cohort":"buyers"}""", "", "not_available")]
+    [InlineData("""{"cohort":"buyers"}""", "/cohort", "not_available")]
+    [InlineData("""{"property":"buyers","scope":"cohort","op":"eq","value":"in"}""", "/property", "not_available")]
     [InlineData("""[]""", "", "wrong_type")]
     [InlineData("""{"property":"a","op":"is_set","op":"eq"}""", "/op", "duplicate_field")]
     public void A_fault_names_its_place(string json, string pointer, string code) =>

@@ -78,6 +78,13 @@ export interface Meta {
   cached: boolean;
   computedAt: string;
   sql: string;
+  /** What the numbers are, in a sentence; null where no question was asked. */
+  definition?: string | null;
+  /** "exact": nothing is sampled or estimated. */
+  exactness?: string;
+  /** Data has moved on since; the page had asked for an answer of some age. */
+  outdated?: boolean;
+  freshness?: { storedUpTo: string | null; waiting: number };
   /** Rules that decide what the numbers mean, a sentence each. */
   semantics?: string[];
   timezone?: string;

@@ -27,6 +27,7 @@ export function WhyThisNumber({ meta, definition, filters, timeZone }: WhyThisNu
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 pb-5 sm:px-5">
         <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[8rem_minmax(0,1fr)]">
           <Row name="Definition">{definition}</Row>
+          {meta.definition && <Row name="Question">{meta.definition}</Row>}
           <Row name="Filters">{filters}</Row>
           <Row name="Time zone">
             {zone} · a day begins at midnight in {formatZone(zone)}
@@ -44,6 +45,10 @@ export function WhyThisNumber({ meta, definition, filters, timeZone }: WhyThisNu
           <Row name="Fresh as of">
             {formatDateTime(meta.computedAt, zone)}
             {meta.cached ? ", from the cache" : ""}
+            {meta.outdated ? ", older than the data" : ""}
+            {meta.freshness && meta.freshness.waiting > 0
+              ? `; ${formatNumber(meta.freshness.waiting)} newer events wait to be stored`
+              : ""}
           </Row>
           <Row name="Cost">
             {formatNumber(meta.rowsRead)} rows, {formatBytes(meta.bytesRead)} read in{" "}
