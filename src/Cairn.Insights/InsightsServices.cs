@@ -1,12 +1,15 @@
 using Cairn.Insights.Answers;
+using Cairn.Insights.Catalog;
 using Cairn.Insights.Cohorts;
 using Cairn.Insights.Correlations;
 using Cairn.Insights.Discovery;
 using Cairn.Insights.EventList;
+using Cairn.Insights.Export;
 using Cairn.Insights.Funnels;
 using Cairn.Insights.Lifecycle;
 using Cairn.Insights.Overview;
 using Cairn.Insights.Paths;
+using Cairn.Insights.People;
 using Cairn.Insights.Questions;
 using Cairn.Insights.Retention;
 using Cairn.Insights.SqlConsole;
@@ -33,6 +36,9 @@ public static class InsightsServices
             .AddSingleton<EventListQuery>()
             .AddSingleton<DescribePersons>()
             .AddSingleton<CohortMembersQuery>()
+            .AddSingleton<PeopleQuery>()
+            .AddSingleton<ProfileQuery>()
+            .AddSingleton<TimelineQuery>()
             .AddSingleton<TrendsQuery>()
             .AddSingleton<TrendsPersonsQuery>()
             .AddSingleton<IQuestionKind, TrendsKind>()
@@ -51,6 +57,8 @@ public static class InsightsServices
             .AddSingleton<IQuestionKind, LifecycleKind>()
             .AddSingleton<StickinessQuery>()
             .AddSingleton<IQuestionKind, StickinessKind>()
+            .AddSingleton<CatalogQuery>()
+            .AddSingleton<EventExport>()
             .AddSingleton<SqlQuery>()
             .AddSingleton<IQuestionKind, SqlKind>()
             .AddSingleton<PathQuery>()

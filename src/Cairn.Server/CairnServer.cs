@@ -3,6 +3,7 @@ using Cairn.Server.Access;
 using Cairn.Server.Bodies;
 using Cairn.Server.Cohorts;
 using Cairn.Server.Health;
+using Cairn.Server.Imports;
 using Cairn.Server.Ingesting;
 using Cairn.Server.Keys;
 using Cairn.Server.Metrics;
@@ -42,7 +43,7 @@ internal static class CairnServer
         builder.Services.AddProxies(settings).AddSignInLimit();
         builder.Services.AddSessionCookie(settings).AddSingleton<SameSite>().AddSingleton<IdentifyCaller>().AddSingleton<SetupToken>();
         builder.Services.AddSingleton<Readiness>().AddSingleton<WatchMeters>().AddSingleton<EngineMeter>().AddSingleton<IdentityMeter>();
-        builder.Services.AddEngines(settings).AddWorkspace().AddIngest(settings).AddInsights().AddCohorts();
+        builder.Services.AddEngines(settings).AddWorkspace().AddIngest(settings).AddImports(settings).AddInsights().AddCohorts();
 
         var app = builder.Build();
         Use(app, settings);
@@ -80,6 +81,7 @@ internal static class CairnServer
         project.MapCohorts();
         project.MapReports();
         project.MapDeadLetters();
+        project.MapImports();
 
         app.MapHealth();
         app.MapMetrics();

@@ -74,7 +74,11 @@ public sealed class OracleCorrelation(History history, JsonNode question, TimeZo
                     [
                         .. person
                             .Where(e =>
-                                e.At >= first.At && e.At < edges[bucket + 1] && e.IsBehaviour && !Is(e, "start") && !Is(e, "return")
+                                e.At >= first.At
+                                && e.At < edges[bucket + 1]
+                                && e.IsBehaviour
+                                && !IsNamed(e, "start")
+                                && !IsNamed(e, "return")
                             )
                             .Select(e => e.Event),
                     ]
@@ -85,6 +89,8 @@ public sealed class OracleCorrelation(History history, JsonNode question, TimeZo
         return cases;
 
         bool Is(Happening e, string which) => retention[which]!["event"]?.GetValue<string>() is { } name ? e.Event == name : e.IsBehaviour;
+
+        bool IsNamed(Happening e, string which) => retention[which]!["event"] is not null && Is(e, which);
 
         DateTimeOffset LastEnd() => edges[edges.FindIndex(e => e >= range.End) + periods];
     }

@@ -41,8 +41,8 @@ public sealed class OracleFunnel(History history, JsonNode question, TimeZoneInf
                 yield return (events, attempt, _window);
     }
 
-    /// <summary>Whether the event is a step or an exclusion.</summary>
-    public bool IsOwn(Happening e) => _steps.Concat(question["exclusions"]?.AsArray() ?? []).Any(s => Is(e, s!));
+    /// <summary>Whether the event is a step or an exclusion that names it.</summary>
+    public bool IsOwn(Happening e) => _steps.Concat(question["exclusions"]?.AsArray() ?? []).Any(s => s!["event"] is not null && Is(e, s));
 
     private List<List<Happening>> Entities()
     {

@@ -14,7 +14,7 @@ public sealed class OraclePaths(History history, JsonNode question, TimeZoneInfo
     public IReadOnlyList<string> Links()
     {
         var period = new OraclePeriod(history, OracleCalendar.Of(question, projectZone).Range(question["range"]!, now));
-        var links = new List<(string From, string To, double Seconds)>();
+        var links = new List<(string From, string To, double Milliseconds)>();
         foreach (var session in period.Events.Where(e => e.IsBehaviour).GroupBy(e => period.Sessions.Of(e)!))
         {
             var places = Cut(Places(period, session));
@@ -23,7 +23,11 @@ public sealed class OraclePaths(History history, JsonNode question, TimeZoneInfo
                     .Zip(places.Skip(1))
                     .Select(
                         (pair, i) =>
-                            ($"{i + 1}_{pair.First.Name}", $"{i + 2}_{pair.Second.Name}", (pair.Second.From - pair.First.To).TotalSeconds)
+                            (
+                                $"{i + 1}_{pair.First.Name}",
+                                $"{i + 2}_{pair.Second.Name}",
+                                (pair.Second.From - pair.First.To).TotalMilliseconds
+                            )
                     )
             );
         }
@@ -32,7 +36,7 @@ public sealed class OraclePaths(History history, JsonNode question, TimeZoneInfo
         return
         [
             .. links
-                .GroupBy(l => (l.From, l.To), l => l.Seconds)
+                .GroupBy(l => (l.From, l.To), l => l.Milliseconds)
                 .Where(g => g.Count() >= minEdge)
                 .OrderByDescending(g => g.Count())
                 .ThenBy(g => g.Key.From, StringComparer.Ordinal)
@@ -123,7 +127,8 @@ public sealed class OraclePaths(History history, JsonNode question, TimeZoneInfo
         return text.Length > 0 && text[0] == pattern[0] && Fits(pattern[1..], text[1..]);
     }
 
-    private static double Median(List<double> sorted) => (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+    /// <summary>In seconds.</summary>
+    private static double Median(List<double> sorted) => (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2 / 1000;
 
     private sealed record Place(string Name, DateTimeOffset From, DateTimeOffset To, bool IsStart, bool IsEnd);
 }

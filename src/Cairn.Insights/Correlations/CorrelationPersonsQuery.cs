@@ -44,7 +44,7 @@ public sealed class CorrelationPersonsQuery(QuestionRunner runner, CorrelationQu
             : null;
         // The event looked for is one selector more, the last.
         Selector[] looked = point.Event is { } wanted ? [.. selectors, new Selector(wanted)] : [.. selectors];
-        var (bit, own) = (1u << selectors.Count, (1u << selectors.Count) - 1);
+        var (bit, own) = (1u << selectors.Count, plan.Own);
         var found = await runner.WalkAsync(
             question,
             plan.Sequence with

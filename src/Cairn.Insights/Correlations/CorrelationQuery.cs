@@ -24,7 +24,7 @@ public sealed class CorrelationQuery(QuestionRunner runner, FunnelQuery funnels)
             new Breakdown(new PropertyRef(PropertyScope.Event, "event"), CorrelationSpec.MostEvents, null),
             cancellationToken
         );
-        var ignored = (uint)((1UL << plan.Sequence.Selectors.Count) - 1);
+        var ignored = plan.Own;
         var counts = await runner.WalkAsync(
             question,
             new SequenceSpec(plan.Sequence.Scan, plan.Sequence.Selectors, plan.Sequence.Filter, WithOthers: true, Cuts: [events]),
@@ -124,4 +124,8 @@ public sealed class CorrelationQuery(QuestionRunner runner, FunnelQuery funnels)
 }
 
 /// <summary>What has to be known before the walk.</summary>
-internal sealed record CorrelationPlan(TimeRange Range, SequenceSpec Sequence, Func<Outcome> MakeOutcome);
+internal sealed record CorrelationPlan(TimeRange Range, SequenceSpec Sequence, Func<Outcome> MakeOutcome)
+{
+    /// <summary>Bits of the selectors that name an event: their events decide the outcome and are no traits. Any event may be one all the same.</summary>
+    public uint Own { get; } = Sequence.Selectors.Select((s, i) => s.Event is null ? 0u : 1u << i).Aggregate(0u, (bits, bit) => bits | bit);
+}

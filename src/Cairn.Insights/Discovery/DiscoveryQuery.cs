@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cairn.Events;
 using Cairn.Insights.Funnels;
 using Cairn.Insights.Questions;
 using Cairn.Query.Filters;
@@ -15,6 +16,8 @@ public sealed class DiscoveryQuery(QuestionRunner runner, FunnelQuery funnels)
 {
     /// <summary>Ways whose funnels are asked, before the most telling are kept.</summary>
     private const int Candidates = 20;
+
+    private static readonly string[] _noStep = [EventNames.PageLeave, EventNames.WebVitals, EventNames.Exception, EventNames.Request];
 
     /// <summary>The answer; null when the question cannot be asked of this project at this time, with the faults reported.</summary>
     public async Task<DiscoveryResult?> AskAsync(Asked asked, DiscoverySpec spec, CancellationToken cancellationToken)
@@ -32,10 +35,11 @@ public sealed class DiscoveryQuery(QuestionRunner runner, FunnelQuery funnels)
         var any = new SequenceSpec(range, [new Selector(null)], spec.Filter);
         var byName = new Breakdown(new PropertyRef(PropertyScope.Event, "event"), DiscoverySpec.MostEvents, null);
         var names = await BreakdownRanking.CutAsync(runner, question, any, byName, cancellationToken);
+        var passedOver = names.Labels.Select((name, i) => (name, i)).Where(n => _noStep.Contains(n.name)).Select(n => n.i).ToHashSet();
         var seen = await runner.WalkAsync(
             question,
             new SequenceSpec(range, [spec.Goal], spec.Filter, WithOthers: true, Cuts: [names]),
-            () => new WaysToGoal(spec, range),
+            () => new WaysToGoal(spec, range, passedOver),
             WaysToGoal.Visit,
             cancellationToken
         );
@@ -110,7 +114,7 @@ public sealed class DiscoveryQuery(QuestionRunner runner, FunnelQuery funnels)
 
     private static IReadOnlyList<string> Semantics(DiscoverySpec spec) =>
         [
-            $"A way is a sequence of events, with anything between, that at least {spec.MinShare:0.###} of those who reached the goal went before their first goal in the range, within the window; repeats at once count once.",
+            $"A way is a sequence of events, with anything between, that at least {spec.MinShare:0.###} of those who reached the goal went before their first goal in the range, within the window; repeats at once count once; $pageleave, $web_vitals, $exception and $request are passed over.",
             $"Looked at are the {DiscoverySpec.MostEvents} events of most persons, and of each person the last {DiscoverySpec.MostEventsPerPerson} before the goal. Ways that a longer one contains with as many persons are left out.",
             "The numbers of a way are those of its funnel. Ways are ranked by share times lift.",
         ];

@@ -3,7 +3,8 @@ using Cairn.Query.Sequences;
 namespace Cairn.Insights.Discovery;
 
 /// <summary>What one thread has seen: what those who reached the goal did before it.</summary>
-internal sealed class WaysToGoal(DiscoverySpec spec, Events.TimeRange range)
+/// <param name="passedOver">Places of events that happen to people rather than being done by them.</param>
+internal sealed class WaysToGoal(DiscoverySpec spec, Events.TimeRange range, IReadOnlySet<int> passedOver)
 {
     private readonly long _from = range.Start.ToUnixTimeMilliseconds();
 
@@ -37,7 +38,12 @@ internal sealed class WaysToGoal(DiscoverySpec spec, Events.TimeRange range)
             if (events[i].At < _from || events[goal].At - events[i].At > spec.Window.Milliseconds)
                 break;
             var place = SequenceLabels.Place(events[i].Labels, 0);
-            if (place < DiscoverySpec.MostEvents && (events[i].Mask & 1) == 0 && (way.Count == 0 || way[^1] != place))
+            if (
+                place < DiscoverySpec.MostEvents
+                && !passedOver.Contains(place)
+                && (events[i].Mask & 1) == 0
+                && (way.Count == 0 || way[^1] != place)
+            )
                 way.Add((byte)place);
         }
 

@@ -46,6 +46,15 @@ internal static class EventListSql
             LIMIT 1
             """;
 
+    /// <summary>Rows: as of <see cref="Page"/>, newest first, those of the given sequences.</summary>
+    public static Sql Of(EventSource source, IReadOnlyList<ulong> sequences) =>
+        $"""
+            SELECT {Columns(source.Person)}
+            FROM events
+            WHERE {source.InRange} AND sequence IN {sequences}
+            ORDER BY timestamp DESC, sequence DESC
+            """;
+
     public static EventItem Read(Row row)
     {
         using var properties = JsonDocument.Parse(row.String(8));

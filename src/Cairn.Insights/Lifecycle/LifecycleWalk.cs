@@ -19,7 +19,7 @@ internal sealed class LifecycleWalk(LifecyclePlan plan)
         {
             var bucket = plan.All.IndexOf(events[i].At);
             var mask = 0u;
-            for (; i < events.Length && plan.All.IndexOf(events[i].At) == bucket; i++)
+            for (; i < events.Length && plan.All.IndexOf(events[i].At, bucket) == bucket; i++)
                 mask |= events[i].Mask;
             // In the first bucket maybe only in the part that lies before the range: seen, yet not active.
             if (bucket == 0 || (mask & plan.InRangeBit) != 0)

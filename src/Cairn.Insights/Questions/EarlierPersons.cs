@@ -12,7 +12,7 @@ internal static class EarlierPersons
     /// <summary>No event is older.</summary>
     private static readonly DateTimeOffset _oldest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Everybody with such an event before <paramref name="before"/>. Reads a row per person and month at most.</summary>
+    /// <summary>Everybody with such an event before <paramref name="before"/>. Reads a row per person.</summary>
     /// <param name="range">Of the question; only its zone is used.</param>
     public static async Task<HashSet<ulong>> AskAsync(
         QuestionRunner runner,
@@ -27,10 +27,9 @@ internal static class EarlierPersons
         if (before <= _oldest)
             return [];
         var scan = range with { Start = _oldest, End = before };
-        var months = Buckets.Cut(scan, Interval.Month, WeekStart.Monday);
         var found = await runner.WalkAsync(
             question,
-            new SequenceSpec(scan, [selector], filter, Grain: months),
+            new SequenceSpec(scan, [selector], filter, Grain: Buckets.Whole(scan)),
             () => new HashSet<ulong>(),
             static (persons, person, _) => persons.Add(person),
             cancellationToken

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Cairn.Events;
+using Cairn.Insights.Catalog;
 using Cairn.Insights.EventList;
+using Cairn.Insights.Export;
 using Cairn.Insights.Overview;
+using Cairn.Insights.People;
 using Cairn.Insights.Trends;
 using Cairn.Query;
 using Cairn.Query.Running;
@@ -23,6 +26,9 @@ public static class QuestionEndpoints
         questions.MapPost("/query/persons", PersonsAsync).Accepts<JsonElement>("application/json").Produces<PersonsBehind>();
         questions.MapOverview();
         questions.MapEventList();
+        questions.MapCatalog();
+        questions.MapExports();
+        questions.MapPeople();
     }
 
     private static async Task<IResult> AskAsync(HttpContext context, AnswerQuestion answer, CancellationToken cancellationToken)
@@ -40,7 +46,7 @@ public static class QuestionEndpoints
     {
         var question = runner.Ask(context.Features.GetRequiredFeature<ProjectContext>());
         var errors = new SpecErrors { Cohorts = question.Cohorts };
-        if (Read(await BytesAsync(context, cancellationToken), errors) is not { } body)
+        if (await ReadAsync(context, errors, cancellationToken) is not { } body)
             return Faults(errors);
         var fields = body.Object("query", "point", "limit");
         var (query, point) = (fields?.Required("query"), fields?.Required("point"));
@@ -50,6 +56,10 @@ public static class QuestionEndpoints
         var asked = new Asked(question, q);
         return await kind.PersonsAsync(asked, p, limit, cancellationToken) is { } persons ? InsightsJson.Answer(persons) : Faults(errors);
     }
+
+    /// <summary>The question in the body; null with the fault reported when it is none.</summary>
+    internal static async Task<SpecNode?> ReadAsync(HttpContext context, SpecErrors errors, CancellationToken cancellationToken) =>
+        Read(await BytesAsync(context, cancellationToken), errors);
 
     /// <summary>The body; null when it is too large.</summary>
     private static async Task<ReadOnlyMemory<byte>?> BytesAsync(HttpContext context, CancellationToken cancellationToken)

@@ -35,6 +35,9 @@ public sealed class RetentionQuery(QuestionRunner runner)
         await runner.CheckRegexesAsync(spec.Filters().Select(f => (f.Filter, asked.At(f.Pointer))), errors, cancellationToken);
         var cohorts = range is null ? null : Buckets.Cut(range, spec.Interval, spec.Range.WeekStart);
         var all = cohorts?.WithMore(spec.Periods.Reach);
+        // ClickHouse knows no later time than 2299.
+        if (all?.Range.End.Year > 2_200)
+            all = null;
         if (range is not null && all is null)
             errors.Add(
                 asked.At("/interval"),

@@ -21,9 +21,10 @@ internal sealed class RetentionWalk(CohortRule rule, RetentionPeriods periods, b
     {
         _starts.Clear();
         _returns.Clear();
+        var bucket = 0;
         foreach (var e in events)
         {
-            var bucket = buckets.IndexOf(e.At);
+            bucket = buckets.IndexOf(e.At, bucket);
             var isStart = (e.Mask & StartBit) != 0 && bucket < cohorts;
             if (isStart && (_starts.Count == 0 || (rule == CohortRule.Recurring && _starts[^1].Bucket != bucket)))
                 _starts.Add((bucket, e.Labels));

@@ -92,7 +92,7 @@ public sealed class StickinessQuery(QuestionRunner runner, DescribePersons descr
         var (active, last) = (0, -1);
         foreach (var e in events)
         {
-            var bucket = buckets.IndexOf(e.At);
+            var bucket = buckets.IndexOf(e.At, Math.Max(0, last));
             active += bucket == last ? 0 : 1;
             last = bucket;
         }

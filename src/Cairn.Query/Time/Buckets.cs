@@ -83,9 +83,16 @@ public sealed class Buckets
         return index >= 0 ? index : ~index - 1;
     }
 
+    /// <summary>The same for an instant that is not before bucket <paramref name="near"/>: fast where it lies in that one.</summary>
+    public int IndexOf(long at, int near) => at < _edges[near + 1] ? near : IndexOf(at);
+
     /// <summary>The part of the bucket inside the range.</summary>
     public TimeRange Inside(int index) =>
         new(Start(index) < Range.Start ? Range.Start : Start(index), End(index) > Range.End ? Range.End : End(index), Range.Zone);
+
+    /// <summary>The range as one bucket.</summary>
+    public static Buckets Whole(TimeRange range) =>
+        new(range, Interval.Day, WeekStart.Monday, [range.Start.ToUnixTimeMilliseconds(), range.End.ToUnixTimeMilliseconds()]);
 
     /// <summary>When the first bucket begins that is not over; null when all are.</summary>
     public DateTimeOffset? PartialFrom(DateTimeOffset now)

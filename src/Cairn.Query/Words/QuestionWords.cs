@@ -11,7 +11,7 @@ public static class QuestionWords
     public static string Of(JsonElement question, TimeRange range)
     {
         if (question.Text("kind") == "sql")
-            return "The rows of the SQL statement in the question, over this project's events, persons, sessions and groups.";
+            return "The rows of the SQL statement, over this project alone.";
         var interval = question.Text("interval");
         var per = interval is null && question.Text("kind") == "trends" ? "day" : interval;
         var buckets = per is null ? "" : $", per {per}";

@@ -71,6 +71,7 @@ internal static class IngestServices
         services.AddSingleton<ProjectDeleted>(provider =>
             async (project, cancellationToken) =>
             {
+                provider.GetRequiredService<Ingest.Import.Imports>().Erase(project);
                 // What was accepted before the keys stopped must land first, or it would land after.
                 await provider.GetRequiredService<SpoolDrain>().WaitUntilDrainedAsync(cancellationToken);
                 await provider.GetRequiredService<EraseProjectRows>().RunAsync(project, cancellationToken);

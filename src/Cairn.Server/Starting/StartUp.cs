@@ -28,9 +28,9 @@ internal static partial class StartUp
         app.Services.GetRequiredService<WatchMeters>(); // from the first measurement on
         app.Services.GetRequiredService<EngineMeter>();
         app.Services.GetRequiredService<IdentityMeter>();
-        app.Services.GetRequiredService<NoteCohortChanges>();
         app.Services.GetService<OpenTelemetryExport>();
         await StartEnginesAsync(app);
+        app.Services.GetRequiredService<NoteCohortChanges>();
         try
         {
             await PrepareWorkspaceAsync(app, settings, folder);

@@ -37,6 +37,12 @@ public sealed class PersonResolution(Identities identities)
         return $"transform(own_id, tupleElement({moves}, 1), tupleElement({moves}, 2), own_id)";
     }
 
+    /// <summary>The person of a distinct id now.</summary>
+    public PersonId PersonOf(ProjectId project, string distinctId) => Require(project).Map.PersonOf(distinctId);
+
+    /// <summary>Whom a person's id stands for now: itself, unless that person was merged into another.</summary>
+    public PersonId PersonNow(ProjectId project, PersonId person) => Require(project).Map.Resolve(person);
+
     /// <exception cref="ClickHouseUnavailableException">The server has just started and does not know yet who is who.</exception>
     private ProjectIdentities Require(ProjectId project) =>
         identities.IsLoaded

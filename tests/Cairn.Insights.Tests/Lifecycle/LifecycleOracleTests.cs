@@ -7,11 +7,13 @@ namespace Cairn.Insights.Tests.Lifecycle;
 /// <summary>Every number of generated lifecycle questions about generated histories against plain LINQ.</summary>
 public sealed class LifecycleOracleTests
 {
-    [Fact]
-    public Task Lifecycles_of_two_thousand_histories_are_what_plain_LINQ_says() =>
+    [Theory]
+    [InlineData(40_001, 2_000, false)]
+    [InlineData(42_001, 300, true)]
+    public Task Lifecycles_of_generated_histories_are_what_plain_LINQ_says(int firstSeed, int count, bool isIndexed) =>
         OracleRun.AgreeAsync(
-            40_001,
-            2_000,
+            firstSeed,
+            count,
             GeneratedRetention.Lifecycle,
             runner => new LifecycleKind(new LifecycleQuery(runner, null!)),
             answer =>
@@ -19,6 +21,7 @@ public sealed class LifecycleOracleTests
                     "; ",
                     ((LifecycleResult)answer).Buckets.Select(b => $"{b.T.UtcDateTime:s} {b.New} {b.Returning} {b.Resurrecting} {b.Dormant}")
                 ),
-            (generated, question) => new OracleLifecycle(generated.History, question, generated.Zone, generated.Now).DescribeLifecycle()
+            (generated, question) => new OracleLifecycle(generated.History, question, generated.Zone, generated.Now).DescribeLifecycle(),
+            isIndexed
         );
 }

@@ -70,4 +70,18 @@ public sealed class QuestionServer : IAsyncLifetime
         using var response = await _http.GetAsync(path, CancellationToken.None);
         return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(CancellationToken.None));
     }
+
+    /// <summary>The raw answer, and its type.</summary>
+    public async Task<(int Status, string? Type, byte[] Body)> FileAsync(string path, string? json = null)
+    {
+        using var content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = content is null
+            ? await _http.GetAsync(path, CancellationToken.None)
+            : await _http.PostAsync(path, content, CancellationToken.None);
+        return (
+            (int)response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType,
+            await response.Content.ReadAsByteArrayAsync(CancellationToken.None)
+        );
+    }
 }

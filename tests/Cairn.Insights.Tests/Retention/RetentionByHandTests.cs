@@ -77,6 +77,16 @@ public sealed class RetentionByHandTests(ShopDatabase shop) : IClassFixture<Shop
             result.Breakdowns!.Sum(b => b.Cohorts[i].Size).ShouldBe(result.Cohorts[i].Size);
     }
 
+    [Fact]
+    public async Task Recurring_cohorts_are_as_large_as_the_persons_of_a_trend()
+    {
+        var result = await AskAsync(_all + ""","periods":1,"cohort":"recurring" """);
+        var trend = await shop.AskAsync(
+            """{"kind":"trends","range":{"from":"2026-10-30","to":"2026-11-04"},"interval":"day","series":[{"event":null,"measure":"persons"}]}"""
+        );
+        result.Cohorts.Select(c => (double?)c.Size).ShouldBe(trend.Series.Single().Points.Select(p => p.Value));
+    }
+
     [Theory]
     [InlineData("""{"cohort":"2026-10-29T23:00:00Z"}""", 2)]
     [InlineData("""{"cohort":"2026-10-29T23:00:00Z","period":3}""", 1)]

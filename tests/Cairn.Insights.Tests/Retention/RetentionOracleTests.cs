@@ -7,15 +7,18 @@ namespace Cairn.Insights.Tests.Retention;
 /// <summary>Every number of generated retention questions about generated histories against plain LINQ, bit for bit.</summary>
 public sealed class RetentionOracleTests
 {
-    [Fact]
-    public Task Retention_of_two_thousand_histories_is_what_plain_LINQ_says() =>
+    [Theory]
+    [InlineData(30_001, 2_000, false)]
+    [InlineData(32_001, 300, true)]
+    public Task Retention_of_generated_histories_is_what_plain_LINQ_says(int firstSeed, int count, bool isIndexed) =>
         OracleRun.AgreeAsync(
-            30_001,
-            2_000,
+            firstSeed,
+            count,
             GeneratedRetention.Retention,
             runner => new RetentionKind(new RetentionQuery(runner), null!),
             answer => Describe((RetentionResult)answer),
-            (generated, question) => new OracleRetention(generated.History, question, generated.Zone, generated.Now).Describe()
+            (generated, question) => new OracleRetention(generated.History, question, generated.Zone, generated.Now).Describe(),
+            isIndexed
         );
 
     private static string Describe(RetentionResult result) =>

@@ -64,6 +64,36 @@ public sealed class BucketTests
     public void Too_many_buckets_are_none() =>
         Buckets.Cut(Range("UTC", "2026-01-01T00:00Z", "2026-12-01T00:00Z"), Interval.Minute, WeekStart.Monday).ShouldBeNull();
 
+    [Theory]
+    [InlineData("Europe/Berlin", "2026-10-22T22:00Z", "2026-10-23T10:00Z", Interval.Day, 3, "2026-10-26T23:00Z")] // one of them has 25 hours
+    [InlineData("America/Santiago", "2026-09-04T04:00Z", "2026-09-05T04:00Z", Interval.Day, 1, "2026-09-06T04:00Z")] // ends where midnight is skipped
+    [InlineData("Pacific/Apia", "2011-12-28T10:00Z", "2011-12-29T10:00Z", Interval.Day, 2, "2011-12-31T10:00Z")] // the 30th never came
+    [InlineData("UTC", "2026-01-31T00:00Z", "2026-02-01T00:00Z", Interval.Month, 2, "2026-04-01T00:00Z")]
+    [InlineData("UTC", "2026-11-18T00:00Z", "2026-11-19T00:00Z", Interval.Week, 1, "2026-11-30T00:00Z")]
+    [InlineData("Australia/Lord_Howe", "2026-10-03T14:30Z", "2026-10-03T15:00Z", Interval.Hour, 2, "2026-10-03T17:00Z")] // the first of them has half an hour
+    public void More_buckets_follow_the_calendar(string zone, string start, string end, Interval interval, int more, string expected)
+    {
+        var buckets = Buckets.Cut(Range(zone, start, end), interval, WeekStart.Monday)!;
+        var all = buckets.WithMore(more)!;
+        all.Count.ShouldBe(buckets.Count + more);
+        all.Range.ShouldBe(Range(zone, start, expected));
+        all.Edges.Take(buckets.Edges.Count).ShouldBe(buckets.Edges);
+    }
+
+    [Theory]
+    [InlineData(Interval.Day, "2026-11-17T00:00Z")]
+    [InlineData(Interval.Week, "2026-11-09T00:00Z")]
+    [InlineData(Interval.Month, "2026-10-01T00:00Z")]
+    public void The_bucket_before_is_a_whole_one(Interval interval, string expected)
+    {
+        var buckets = Buckets.Cut(Range("UTC", "2026-11-18T09:00Z", "2026-11-20T09:00Z"), interval, WeekStart.Monday)!;
+        var all = buckets.WithOneBefore()!;
+        all.Count.ShouldBe(buckets.Count + 1);
+        all.Range.ShouldBe(Range("UTC", expected, "2026-11-20T09:00Z"));
+        all.Start(0).ShouldBe(At(expected));
+        all.Edges.Skip(1).ShouldBe(buckets.Edges);
+    }
+
     internal static TimeRange Range(string zone, string start, string end) =>
         new(At(start), At(end), TimeZoneInfo.FindSystemTimeZoneById(zone));
 

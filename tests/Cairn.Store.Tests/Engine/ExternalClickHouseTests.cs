@@ -66,7 +66,7 @@ public sealed class ExternalClickHouseTests
 
         public static async Task<StrangersServer> StartAsync(string folder)
         {
-            new ClickHouseConfig(new ClickHouseFiles(folder), "visitor", Password, "analytics_db", 1_000_000_000).Write();
+            new ClickHouseConfig(new ClickHouseFiles(folder), "visitor", Password, "analytics_db", 1_000_000_000, []).Write();
             var options = TestEngines.ClickHouseOptions(folder);
             var process = Process.Start(options.Host.StartInfo(ClickHouseHost.Verb, [options.Library, folder, "0"]))!;
             process.BeginErrorReadLine();

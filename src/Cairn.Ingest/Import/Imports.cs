@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using Cairn.Events;
+
+namespace Cairn.Ingest.Import;
+
+/// <summary>All imports, each in a folder of its own: the file, how far it is, and the refused rows.</summary>
+public sealed class Imports
+{
+    private readonly string _folder;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<string, ImportJob> _jobs = [];
+    private readonly ConcurrentDictionary<string, byte> _cancelled = [];
+    private readonly Channel<string> _waiting = Channel.CreateUnbounded<string>();
+
+    /// <summary>Reads what earlier servers left; unfinished imports wait to go on.</summary>
+    public Imports(string folder, TimeProvider time)
+    {
+        (_folder, _time) = (folder, time);
+        Directory.CreateDirectory(folder);
+        foreach (var path in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal))
+        {
+            if (ImportJob.Load(path) is not { } job)
+            {
+                Directory.Delete(path, recursive: true);
+                continue;
+            }
+
+            _jobs[job.Id] = job;
+            if (!job.IsOver)
+                _waiting.Writer.TryWrite(job.Id);
+        }
+    }
+
+    internal ChannelReader<string> Waiting => _waiting.Reader;
+
+    public IReadOnlyList<ImportJob> List(ProjectId project) =>
+        [.. _jobs.Values.Where(j => j.ProjectId == project).OrderByDescending(j => j.Id, StringComparer.Ordinal)];
+
+    public ImportJob? Find(ProjectId project, string id) => _jobs.TryGetValue(id, out var job) && job.ProjectId == project ? job : null;
+
+    /// <summary>Keeps an upload; nothing is read yet. Never more than a buffer is held.</summary>
+    public async Task<ImportJob> ReceiveAsync(
+        ProjectId project,
+        string format,
+        ImportMapping mapping,
+        Stream body,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = _time.GetUtcNow();
+        var id = Guid.CreateVersion7(now).ToString("N");
+        Directory.CreateDirectory(FolderOf(id));
+        try
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            long bytes = 0;
+            await using (
+                var file = new FileStream(FileOf(id), FileMode.CreateNew, FileAccess.Write, FileShare.None, 128 * 1024, useAsync: true)
+            )
+            {
+                var buffer = new byte[128 * 1024];
+                for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0; bytes += read)
+                {
+                    hash.AppendData(buffer, 0, read);
+                    await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                }
+
+                file.Flush(flushToDisk: true);
+            }
+
+            return new ImportJob(id, project.Value, format, mapping, bytes, Convert.ToHexStringLower(hash.GetHashAndReset()), now);
+        }
+        catch
+        {
+            Directory.Delete(FolderOf(id), recursive: true);
+            throw;
+        }
+    }
+
+    /// <summary>From here on the import survives restarts.</summary>
+    public void Start(ImportJob job)
+    {
+        Update(job);
+        _waiting.Writer.TryWrite(job.Id);
+    }
+
+    /// <summary>Removes what was received for a dry run.</summary>
+    public void Forget(ImportJob job) => Directory.Delete(FolderOf(job.Id), recursive: true);
+
+    /// <summary>Ends it after the batch under way; what is stored stays. False when it is over already.</summary>
+    public bool Cancel(ImportJob job) => !job.IsOver && _cancelled.TryAdd(job.Id, 0);
+
+    /// <summary>For a project that is deleted: nothing of it is imported any more, and what lies here goes.</summary>
+    public void Erase(ProjectId project)
+    {
+        foreach (var job in List(project))
+        {
+            _cancelled[job.Id] = 0;
+            if (job.IsOver && _jobs.TryRemove(job.Id, out _))
+                Directory.Delete(FolderOf(job.Id), recursive: true);
+        }
+    }
+
+    internal bool IsCancelled(string id) => _cancelled.ContainsKey(id);
+
+    internal ImportJob? Get(string id) => _jobs.GetValueOrDefault(id);
+
+    internal void Update(ImportJob job)
+    {
+        job.Save(FolderOf(job.Id));
+        _jobs[job.Id] = job;
+        // The file has served; the list of refused rows stays.
+        if (job.IsOver)
+            File.Delete(FileOf(job.Id));
+    }
+
+    internal string FileOf(string id) => Path.Combine(FolderOf(id), "file");
+
+    /// <summary>The refused rows as CSV: row, code, message, data.</summary>
+    public string RejectedFileOf(string id) => Path.Combine(FolderOf(id), "rejected.csv");
+
+    private string FolderOf(string id) => Path.Combine(_folder, id);
+}
