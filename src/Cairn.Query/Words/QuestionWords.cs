@@ -10,17 +10,18 @@ public static class QuestionWords
     /// <summary>E.g. <c>Different persons who did “buy” with plan = pro, per day in Europe/Berlin, from 2026-11-01 to 2026-11-20.</c></summary>
     public static string Of(JsonElement question, TimeRange range)
     {
+        if (question.Text("kind") == "sql")
+            return "The rows of the SQL statement, over this project alone.";
         var interval = question.Text("interval");
         var per = interval is null && question.Text("kind") == "trends" ? "day" : interval;
         var buckets = per is null ? "" : $", per {per}";
-        var filter =
-            question.Field("filter") is { } f && FilterWords.Filter(f) is { Length: > 0 } words
-                ? $", counting only events with {words}"
-                : "";
-        if (question.Text("kind") == "sql")
-            return "The rows of the SQL statement, over this project alone.";
-        return $"{What(question)}{FilterWords.Breakdowns(question)}{filter}{buckets} in {range.Zone.Id}, {RangeWords.Of(range)}.";
+        return $"{What(question)}{FilterWords.Breakdowns(question)}{Filtered(question)}{buckets} in {range.Zone.Id}, {RangeWords.Of(range)}.";
     }
+
+    private static string Filtered(JsonElement question) =>
+        question.Field("filter") is { } filter && FilterWords.Filter(filter) is { Length: > 0 } words
+            ? $", counting only events with {words}"
+            : "";
 
     private static string What(JsonElement question) =>
         question.Text("kind") switch
@@ -33,10 +34,10 @@ public static class QuestionWords
                 $"Persons who did {Selected(question, "selector")}, by the number of {question.Text("interval") ?? "day"}s in which they did it",
             "paths" => Paths(question),
             "correlation" when question.Field("funnel") is { } funnel =>
-                $"Which events and properties separate those who complete this funnel from those who do not: {Funnel(funnel)}",
+                $"Which events and properties separate those who complete this funnel from those who do not: {Funnel(funnel)}{Filtered(funnel)}",
             "correlation" when question.Field("retention") is { } retention =>
-                $"Which events and properties go with being seen again: {Retention(retention)}",
-            "discovery" => $"Sequences of events that lead to {Selected(question, "goal")}",
+                $"Which events and properties separate those retained from those who left: {Retention(retention)}{Filtered(retention)}",
+            "discovery" => $"The frequent ordered ways of persons to {Selected(question, "goal")}{Within(question, "before it")}",
             var other => $"A question of the kind “{other}”",
         };
 
@@ -58,15 +59,15 @@ public static class QuestionWords
         };
         var exclusions = funnel.Field("exclusions")?.Items().Select(FilterWords.Selector).ToArray() ?? [];
         var without = exclusions.Length == 0 ? "" : $", leaving out who did {string.Join(" or ", exclusions)} in between";
-        return $"{who} {string.Join(join, steps)}{order}{Within(funnel)}{without}";
+        return $"{who} {string.Join(join, steps)}{order}{Within(funnel, "of the first")}{without}";
     }
 
-    private static string Within(JsonElement funnel)
+    private static string Within(JsonElement question, string end)
     {
-        if (funnel.Field("window") is not { } window || window.Field("value") is not { } value)
+        if (question.Field("window") is not { } window || window.Field("value") is not { } value)
             return "";
         var unit = window.Text("unit") ?? "";
-        return $", within {value.GetRawText()} {unit}{(value.GetRawText() == "1" ? "" : "s")} of the first";
+        return $", within {value.GetRawText()} {unit}{(value.GetRawText() == "1" ? "" : "s")} {end}";
     }
 
     private static string Retention(JsonElement question)

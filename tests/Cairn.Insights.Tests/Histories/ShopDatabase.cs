@@ -19,7 +19,7 @@ public sealed class ShopDatabase : IAsyncLifetime
     private static Guid ListId { get; } = Guid.Parse("018f0000-0000-7000-8000-000000000001");
 
     /// <summary>Some that name each other.</summary>
-    private static StoredCohort[] Cohorts { get; } =
+    internal static StoredCohort[] Cohorts { get; } =
     [
         Cohort("buyers", """{"did":{"event":"buy"},"atLeast":2,"lastDays":3}"""),
         Cohort("gold", """{"property":"tier","op":"eq","value":"gold"}"""),

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Cairn.Insights.Questions;
 using Cairn.Insights.Tests.Answers;
 using Cairn.Insights.Tests.Histories;
+using Cairn.Query.Cohorts;
 using Cairn.Store.ClickHouse;
 using Cairn.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -34,6 +35,7 @@ public sealed class QuestionServer : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddInsights().AddSingleton<IQuestionKind, EndlessKind>();
+        builder.Services.AddSingleton<FindCohorts>(_ => _ => ShopDatabase.Cohorts);
         builder.Services.AddSingleton(store.Client).AddSingleton(store.Persons).AddSingleton<TimeProvider>(new FixedTime(SmallShop.Now));
         builder.Services.AddSingleton((await TestEngines.ClickHouseAsync()).Sandboxes);
         _app = builder.Build();

@@ -29,6 +29,10 @@ public sealed class QuestionWordsTests
         """{"kind":"retention","start":{"event":"signup"},"return":{"event":null},"cohort":"first_ever","interval":"week"}""",
         "Of the persons who did “signup” for the first time ever, how many did any event so many weeks later, per week in Europe/Berlin, from 2026-11-01 to 2026-11-20."
     )]
+    [InlineData(
+        """{"kind":"discovery","goal":{"event":"buy"},"window":{"value":1,"unit":"day"},"filter":{"cohort":"vip"}}""",
+        "The frequent ordered ways of persons to “buy”, within 1 day before it, counting only events with person in the cohort “vip” in Europe/Berlin, from 2026-11-01 to 2026-11-20."
+    )]
     [InlineData("""{"kind":"novel"}""", "A question of the kind “novel” in Europe/Berlin, from 2026-11-01 to 2026-11-20.")]
     public void A_question_is_told_in_a_sentence(string question, string expected) =>
         QuestionWords.Of(JsonDocument.Parse(question).RootElement, Range("2026-11-01T00:00", "2026-11-21T00:00")).ShouldBe(expected);
