@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Cairn.Server.Tests.Support;
+using Cairn.Store.ClickHouse;
 using Cairn.Testing;
 
 namespace Cairn.Server.Tests.Imports;
@@ -97,9 +98,37 @@ public sealed class ImportTests(SharedServer shared) : IClassFixture<SharedServe
         stored.GetProperty("properties").GetRawText().ShouldBe("""{"cart":{"total":1.50}}""");
     }
 
+    [Fact]
+    public async Task Parquet_keeps_numbers_times_and_what_is_absent()
+    {
+        using var project = await ProjectCalls.CreateAsync(shared.Server);
+        var client = await TestEngines.CreateDatabaseAsync();
+        using var rows = await client.StreamAsync(
+            QueryText.Of(
+                $"""
+                SELECT 'purchase' AS event, 'ada' AS user_id, toDateTime64('2026-02-01 10:02:00.123', 3, 'UTC') AS timestamp, toFloat64(19.5) AS amount,
+                    toInt64(3) AS items, true AS is_gift, CAST(NULL AS Nullable(String)) AS coupon, [1, 2] AS nested
+                """
+            ),
+            "Parquet",
+            QueryLimits.Interactive,
+            CancellationToken.None
+        );
+        using var file = new MemoryStream();
+        await rows.CopyToAsync(file, CancellationToken.None);
+        using var content = new ByteArrayContent(file.ToArray());
+        using var request = new HttpRequestMessage(HttpMethod.Post, project.Path("/imports?format=parquet")) { Content = content };
+        await OverAsync(project, await project.Owner.SendAsync(request), (1, 0, 0));
+        var stored = (await project.StoredAsync()).ShouldHaveSingleItem();
+        stored.GetProperty("event").GetString().ShouldBe("purchase");
+        stored.GetProperty("distinctId").GetString().ShouldBe("ada");
+        stored.GetProperty("timestamp").GetString()!.ShouldStartWith("2026-02-01T10:02:00.123");
+        stored.GetProperty("properties").GetRawText().ShouldBe("""{"amount":19.5,"items":3,"is_gift":true}""");
+    }
+
     [Theory]
     [InlineData("?format=xls", 400, "invalid_input")]
-    [InlineData("?format=parquet", 422, "not_available")]
+    [InlineData("?format=parquet", 400, "invalid_input")] // what is sent is CSV
     [InlineData("?format=csv&mapping={\"evnt\":\"x\"}", 400, "invalid_input")]
     [InlineData("?format=csv&mapping={\"shape\":\"x\"}", 400, "invalid_input")]
     public async Task What_cannot_be_read_is_said(string query, int status, string code)
