@@ -25,8 +25,8 @@ public sealed class QuestionRunner(
     /// <summary>Of those, one project's at most: a place is always left for the others.</summary>
     public const int AtOncePerProject = 3;
 
-    /// <summary>Events that one question may walk over: they take 40 bytes each.</summary>
-    public const long MostWalked = 20_000_000;
+    /// <summary>Events that one question may read to walk over: they take 40 bytes each, half a gigabyte in all. Those of the index do not count.</summary>
+    public const long MostWalked = 12_000_000;
 
     private readonly FairPlaces _places = new(AtOnce, AtOncePerProject);
     private readonly FairPlaces _walks = new(1, 1);
