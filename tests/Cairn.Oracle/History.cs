@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 
 namespace Cairn.Oracle;
@@ -19,8 +20,12 @@ public sealed record History(IReadOnlyList<Happening> Events)
     /// <summary>The distinct id that stands for the person. Histories merge an id once at most, into one that is never merged itself.</summary>
     public string PersonOf(string distinctId) => _merges.GetValueOrDefault(distinctId, distinctId);
 
+    private readonly ConcurrentDictionary<(string, string), JsonValue?> _values = [];
+
     /// <summary>A person's property now: the last that was set, else the first that was set once.</summary>
-    public JsonValue? PersonValue(string person, string name)
+    public JsonValue? PersonValue(string person, string name) => _values.GetOrAdd((person, name), key => FindValue(key.Item1, key.Item2));
+
+    private JsonValue? FindValue(string person, string name)
     {
         var events = _byTime.Where(e => PersonOf(e.DistinctId) == person).ToList();
         var set = events.LastOrDefault(e => e.Set?[name] is JsonValue);

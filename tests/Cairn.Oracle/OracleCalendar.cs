@@ -29,13 +29,17 @@ public sealed class OracleCalendar(TimeZoneInfo zone, bool weeksBeginOnSunday)
     {
         var step = interval == "minute" ? TimeSpan.FromMinutes(1) : _quarter;
         var first = Floor(start, step);
-        while (Label(first - step, interval) == Label(start, interval))
+        var own = Label(start, interval);
+        while (Label(first - step, interval) == own)
             first -= step;
         var edges = new List<DateTimeOffset> { first };
+        var before = Label(first, interval);
         for (var t = first + step; ; t += step)
         {
-            if (Label(t, interval) == Label(t - step, interval))
+            var label = Label(t, interval);
+            if (label == before)
                 continue;
+            before = label;
             edges.Add(t);
             if (t >= end)
                 return edges;
@@ -70,16 +74,18 @@ public sealed class OracleCalendar(TimeZoneInfo zone, bool weeksBeginOnSunday)
         DateTimeOffset Back(DateTimeOffset t) => FirstShowing(Local(t).AddYears(-1), t.AddDays(-365));
     }
 
-    private string Label(DateTimeOffset t, string interval)
+    /// <summary>What tells buckets apart: equal for all instants of one bucket.</summary>
+    private (long Part, TimeSpan Offset) Label(DateTimeOffset t, string interval)
     {
-        var local = Local(t);
+        if (interval == "minute")
+            return (t.ToUnixTimeSeconds(), TimeSpan.Zero);
+        var local = TimeZoneInfo.ConvertTime(t, zone);
         return interval switch
         {
-            "minute" => t.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
-            "hour" => $"{local:yyyy-MM-dd HH} {zone.GetUtcOffset(t)}",
-            "day" => $"{local:yyyy-MM-dd}",
-            "week" => $"{WeekStart(DateOnly.FromDateTime(local)):yyyy-MM-dd}",
-            _ => $"{local:yyyy-MM}",
+            "hour" => (local.DateTime.Ticks / TimeSpan.TicksPerHour, local.Offset),
+            "day" => (local.DateTime.Ticks / TimeSpan.TicksPerDay, TimeSpan.Zero),
+            "week" => (WeekStart(DateOnly.FromDateTime(local.DateTime)).DayNumber, TimeSpan.Zero),
+            _ => ((local.Year * 12) + local.Month, TimeSpan.Zero),
         };
     }
 

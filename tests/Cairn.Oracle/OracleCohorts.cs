@@ -15,7 +15,14 @@ public sealed class OracleCohorts(
 {
     private static readonly DateTimeOffset _ever = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public bool Contains(string key, string person) => Holds(definitions[key], key, person);
+    private readonly Dictionary<(string, string), bool> _known = [];
+
+    public bool Contains(string key, string person)
+    {
+        if (!_known.TryGetValue((key, person), out var isIn))
+            _known[(key, person)] = isIn = Holds(definitions[key], key, person);
+        return isIn;
+    }
 
     private bool Holds(JsonNode rule, string key, string person)
     {

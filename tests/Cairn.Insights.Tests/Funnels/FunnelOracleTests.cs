@@ -23,7 +23,7 @@ public sealed class FunnelOracleTests
     public Task Funnels_over_the_person_index_are_the_same() =>
         OracleRun.AgreeAsync(
             50_001,
-            400,
+            150,
             (seed, history) => Plain(GeneratedFunnel.Of(seed, history)),
             runner => new FunnelKind(new FunnelQuery(runner), null!),
             answer => Describe((FunnelResult)answer),

@@ -36,7 +36,7 @@ public sealed class TrendsOracleTests
     public Task Trends_over_the_person_index_are_the_same() =>
         OracleRun.AgreeAsync(
             60_001,
-            400,
+            150,
             (seed, history) => Plain(seed, GeneratedTrends.Of(seed, history)),
             runner => new TrendsKind(new TrendsQuery(runner), null!),
             answer => Describe((TrendsResult)answer),
