@@ -1,7 +1,7 @@
 import { QueryClient, queryOptions } from "@tanstack/react-query";
 import { ApiError, request } from "./http";
 import { paths } from "./paths";
-import type { Overview, Project, Session, TrendsAnswer, TrendsQuery } from "./types";
+import type { Overview, Project, Session, TrendsAnswer, TrendsQuestion } from "./types";
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -50,7 +50,7 @@ export const overviewQuery = (slug: string) =>
     refetchInterval: 15_000,
   });
 
-export const trendsQuery = (slug: string, query: TrendsQuery) =>
+export const trendsQuery = (slug: string, query: TrendsQuestion) =>
   queryOptions({
     queryKey: ["project", slug, "trends", query] as const,
     queryFn: ({ signal }) => request<TrendsAnswer>("POST", paths.query(slug), { body: query, signal }),

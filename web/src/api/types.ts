@@ -1,4 +1,9 @@
 /** The wire shapes of Cairn's HTTP API. Times are ISO 8601 in UTC; 64-bit ids are decimal strings. */
+import type { Meta } from "./answers";
+import type { Question } from "./questions";
+
+export type * from "./answers";
+export type * from "./questions";
 
 export interface ProjectSummary {
   slug: string;
@@ -70,28 +75,6 @@ export interface Page<T> {
   next: string | null;
 }
 
-/** How an answer was made; every number on a page can show it. */
-export interface Meta {
-  elapsedMs: number;
-  rowsRead: number;
-  bytesRead: number;
-  cached: boolean;
-  computedAt: string;
-  sql: string;
-  /** What the numbers are, in a sentence; null where no question was asked. */
-  definition?: string | null;
-  /** "exact": nothing is sampled or estimated. */
-  exactness?: string;
-  /** Data has moved on since; the page had asked for an answer of some age. */
-  outdated?: boolean;
-  freshness?: { storedUpTo: string | null; waiting: number };
-  /** Rules that decide what the numbers mean, a sentence each. */
-  semantics?: string[];
-  timezone?: string;
-  /** The first bucket that is not over yet; null when all are. */
-  partialFrom?: string | null;
-}
-
 export interface Totals {
   persons: number;
   events: number;
@@ -122,37 +105,77 @@ export interface Overview {
   meta: Meta;
 }
 
-export interface Point {
-  t: string;
-  /** Null where the question has no answer, such as a ratio over nothing. */
-  value: number | null;
-}
-
-export interface TrendSeries {
-  name: string;
-  breakdown: string[] | null;
-  total: number | null;
-  points: Point[];
-  previous?: { total: number | null; points: Point[] };
-}
-
-export interface TrendsAnswer {
-  series: TrendSeries[];
-  meta: Meta;
-}
-
-export type Interval = "minute" | "hour" | "day" | "week" | "month";
-
-export interface TrendsQuery {
-  kind: "trends";
-  range: { from: string; to?: string };
-  interval: Interval;
-  series: { event: string | null; name?: string; measure: "count" | "persons" | "sessions" }[];
-  compare?: "previous" | "year";
-}
-
 export interface IngestAnswer {
   accepted: number;
   duplicates: number;
   rejected: { index: number; code: string; message: string }[];
+}
+
+/** A saved question. */
+export interface Report {
+  id: string;
+  name: string;
+  description: string | null;
+  kind: Question["kind"];
+  query: Question;
+  createdBy: string;
+  createdAt: string;
+  updatedBy: string;
+  updatedAt: string;
+  /** A change must name the version it is based on. */
+  version: number;
+}
+
+export interface ReportVersion {
+  version: number;
+  name: string;
+  description: string | null;
+  kind: Question["kind"];
+  query: Question;
+  savedBy: string;
+  savedAt: string;
+}
+
+/** An event name to pick. */
+export interface CatalogEvent {
+  name: string;
+  count: number;
+  lastSeen: string;
+}
+
+/** A property to pick; built-in ones have no count. */
+export interface CatalogProperty {
+  name: string;
+  types: ("text" | "number" | "boolean")[];
+  count: number | null;
+  kind: string;
+  unit: string | null;
+  description: string | null;
+  builtIn: boolean;
+}
+
+export interface CatalogValue {
+  value: unknown;
+  count: number;
+}
+
+/** What a list of the catalog was read from. */
+export interface CatalogPage<T> extends Page<T> {
+  basis: { from: string; to: string; sampled: boolean; events: number };
+}
+
+export interface Cohort {
+  id: string;
+  /** What filters call it. */
+  key: string;
+  name: string;
+  description: string | null;
+  definition: Record<string, unknown>;
+  isStatic: boolean;
+  /** Null: not counted yet. */
+  count: number | null;
+  computedAt: string | null;
+  createdBy: string;
+  createdAt: string;
+  updatedAt: string;
 }

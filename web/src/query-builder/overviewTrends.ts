@@ -1,4 +1,4 @@
-import type { TrendsQuery } from "@/api/types";
+import type { TrendsQuestion } from "@/api/types";
 
 export const overviewMeasures = ["persons", "events", "sessions", "pageviews"] as const;
 export type OverviewMeasure = (typeof overviewMeasures)[number];
@@ -39,7 +39,7 @@ function words(value: unknown): string | undefined {
 }
 
 /** One question for all four measures, in the order of `overviewMeasures`, so that switching asks nothing again. */
-export function overviewTrends(range: OverviewRange, compare: boolean): TrendsQuery {
+export function overviewTrends(range: OverviewRange, compare: boolean): TrendsQuestion {
   return {
     kind: "trends",
     range: { from: range === "today" ? "today" : "-28d" },
