@@ -8,12 +8,19 @@ export const paths = {
   project: (slug: string) => `/api/projects/${encodeURIComponent(slug)}`,
   overview: (slug: string) => `${paths.project(slug)}/overview`,
   query: (slug: string) => `${paths.project(slug)}/query`,
-  events: (slug: string, search: Record<string, string | number | undefined>) => {
-    const parameters = new URLSearchParams();
-    for (const [name, value] of Object.entries(search)) {
-      if (value !== undefined && value !== "") parameters.set(name, String(value));
-    }
-    const text = parameters.toString();
-    return `${paths.project(slug)}/events${text ? `?${text}` : ""}`;
-  },
+  events: (slug: string, search: Search) => `${paths.project(slug)}/events${searchText(search)}`,
+  catalog: (slug: string, list: "events" | "properties" | "values", search: Search) =>
+    `${paths.project(slug)}/catalog/${list}${searchText(search)}`,
+  cohorts: (slug: string, search: Search = {}) => `${paths.project(slug)}/cohorts${searchText(search)}`,
 } as const;
+
+type Search = Record<string, string | number | undefined>;
+
+function searchText(search: Search): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    if (value !== undefined && value !== "") parameters.set(name, String(value));
+  }
+  const text = parameters.toString();
+  return text ? `?${text}` : "";
+}
