@@ -11,7 +11,14 @@ export const paths = {
   events: (slug: string, search: Search) => `${paths.project(slug)}/events${searchText(search)}`,
   catalog: (slug: string, list: "events" | "properties" | "values", search: Search) =>
     `${paths.project(slug)}/catalog/${list}${searchText(search)}`,
+  personsBehind: (slug: string) => `${paths.query(slug)}/persons`,
+  exportAnswer: (slug: string, format: string) => `${paths.query(slug)}/export?format=${format}`,
+  reports: (slug: string) => `${paths.project(slug)}/reports`,
+  report: (slug: string, id: string) => `${paths.reports(slug)}/${encodeURIComponent(id)}`,
   cohorts: (slug: string, search: Search = {}) => `${paths.project(slug)}/cohorts${searchText(search)}`,
+  cohort: (slug: string, key: string) => `${paths.cohorts(slug)}/${encodeURIComponent(key)}`,
+  boards: (slug: string) => `${paths.project(slug)}/boards`,
+  board: (slug: string, id: string) => `${paths.boards(slug)}/${encodeURIComponent(id)}`,
 } as const;
 
 type Search = Record<string, string | number | undefined>;
