@@ -17,12 +17,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
-    proxy: {
-      "/api": server,
-      "/ingest": server,
-      "/openapi": server,
-      "/hubs": { target: server, ws: true },
-    },
+    // The host stays the browser's, so that its Origin is the server's own, which signing in needs.
+    proxy: Object.fromEntries(
+      ["/api", "/ingest", "/openapi", "/hubs"].map((path) => [
+        path,
+        { target: server, changeOrigin: false, ws: path === "/hubs" },
+      ]),
+    ),
   },
   test: { environment: "node", include: ["src/**/*.test.ts"] },
 });
