@@ -1,21 +1,13 @@
 import { paintElement } from "./paintElement";
 import { computedColour } from "./palette";
-import { download, fileNameOf } from "./toCsv";
-
-interface PngOptions {
-  title: string;
-  /** Under the title: the range, the project. */
-  subtitle?: string;
-}
 
 const padding = 24;
 
-/** Saves what a chart shows as a PNG of twice its size, with its title, on the surface of the theme. */
-export async function exportPng(element: HTMLElement, options: PngOptions): Promise<void> {
-  download(fileNameOf(options.title, "png"), await chartPng(element, options));
-}
-
-export async function chartPng(element: HTMLElement, { title, subtitle }: PngOptions): Promise<Blob> {
+/**
+ * A picture of what a chart shows, of twice its size, under its title on the surface of the theme. `subtitle` says what the
+ * picture alone would not: the range, the project.
+ */
+export async function exportPng(element: HTMLElement, title: string, subtitle?: string): Promise<Blob> {
   const restore = scrollToStart(element);
   try {
     const scrollers = [element, ...element.querySelectorAll<HTMLElement>("[data-scroller]")];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fileNameOf, toCsv } from "./toCsv";
+import { toCsv } from "./toCsv";
 
 test("commas, quotes and line breaks stay in their cell", () => {
   expect(toCsv(["a", "b"], [['say "hi", now', "two\nlines"]])).toBe(
@@ -8,8 +8,4 @@ test("commas, quotes and line breaks stay in their cell", () => {
 });
 test("a text that looks like a formula is text; a negative number stays a number", () => {
   expect(toCsv(["=name"], [["=1+1"], [-3], [null]])).toBe("'=name\r\n'=1+1\r\n-3\r\n\r\n");
-});
-test("a title becomes a file name", () => {
-  expect(fileNameOf("Signed up, by Größe", "csv")).toBe("signed-up-by-gro-e.csv");
-  expect(fileNameOf("…", "png")).toBe("chart.png");
 });

@@ -13,26 +13,3 @@ export function toCsv(
 ): string {
   return [header, ...rows].map((row) => row.map(written).join(",")).join("\r\n") + "\r\n";
 }
-
-/** Hands a file to the reader. */
-export function download(fileName: string, content: Blob | string, type = "text/csv;charset=utf-8"): void {
-  const blob = typeof content === "string" ? new Blob(["\uFEFF", content], { type }) : content;
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // The browser has read the address by then; keeping it would keep the file in memory.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
-/** A name that every file system takes: Signed up by country → signed-up-by-country. */
-export function fileNameOf(title: string, extension: string): string {
-  const plain = title
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
-  return `${plain.slice(0, 80) || "chart"}.${extension}`;
-}
