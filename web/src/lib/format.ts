@@ -146,6 +146,7 @@ export function formatDateSpan(from: string, to: string): string {
   return dates({ timeZone: "UTC", dateStyle: "medium" })
     .formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
     .replaceAll("\u2009", " ");
+}
 
 /** Nov 2026 */
 export function formatMonth(iso: string, timeZone: string): string {
