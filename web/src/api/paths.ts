@@ -8,12 +8,33 @@ export const paths = {
   project: (slug: string) => `/api/projects/${encodeURIComponent(slug)}`,
   overview: (slug: string) => `${paths.project(slug)}/overview`,
   query: (slug: string) => `${paths.project(slug)}/query`,
-  events: (slug: string, search: Record<string, string | number | undefined>) => {
-    const parameters = new URLSearchParams();
-    for (const [name, value] of Object.entries(search)) {
-      if (value !== undefined && value !== "") parameters.set(name, String(value));
-    }
-    const text = parameters.toString();
-    return `${paths.project(slug)}/events${text ? `?${text}` : ""}`;
-  },
+  events: (slug: string, search: Search) => `${paths.project(slug)}/events${searchText(search)}`,
+  exportEvents: (slug: string, search: Search) => `${paths.project(slug)}/export/events${searchText(search)}`,
+  persons: (slug: string, search: Search) => `${paths.project(slug)}/persons${searchText(search)}`,
+  person: (slug: string, id: string) => `${paths.project(slug)}/persons/${encodeURIComponent(id)}`,
+  timeline: (slug: string, id: string, search: Search) =>
+    `${paths.person(slug, id)}/timeline${searchText(search)}`,
+  merges: (slug: string, search: Search = {}) =>
+    `${paths.project(slug)}/identity/merges${searchText(search)}`,
+  undoMerge: (slug: string, sequence: number) => `${paths.merges(slug)}/${sequence}/undo`,
+  cohorts: (slug: string, search: Search = {}) => `${paths.project(slug)}/cohorts${searchText(search)}`,
+  cohortPreview: (slug: string) => `${paths.cohorts(slug)}/preview`,
+  cohort: (slug: string, key: string) => `${paths.cohorts(slug)}/${encodeURIComponent(key)}`,
+  cohortRefresh: (slug: string, key: string) => `${paths.cohort(slug, key)}/refresh`,
+  cohortPersons: (slug: string, key: string, search: Search) =>
+    `${paths.cohort(slug, key)}/persons${searchText(search)}`,
+  cohortMembers: (slug: string, key: string, search: Search = {}) =>
+    `${paths.cohort(slug, key)}/members${searchText(search)}`,
+  reports: (slug: string, search: Search = {}) => `${paths.project(slug)}/reports${searchText(search)}`,
 } as const;
+
+type Search = Record<string, string | number | undefined>;
+
+function searchText(search: Search): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    if (value !== undefined && value !== "") parameters.set(name, String(value));
+  }
+  const text = parameters.toString();
+  return text ? `?${text}` : "";
+}
