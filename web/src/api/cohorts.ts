@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { request } from "./http";
 import { paths } from "./paths";
-import type { Cohort, CohortMember, CohortSize, CohortUpload, Page, PersonBehind, Report } from "./types";
+import type { Cohort, CohortMember, CohortSize, CohortUpload, Page, PersonBehind } from "./types";
 
 /** All cohorts, by name. */
 export const cohortsQuery = (slug: string) =>
@@ -50,23 +50,6 @@ export const cohortMembersQuery = (slug: string, key: string) =>
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
-  });
-
-/** Every saved question, to see which of them name a cohort. */
-export const reportsNamingQuery = (slug: string) =>
-  queryOptions({
-    queryKey: ["project", slug, "reports", "all"] as const,
-    queryFn: async ({ signal }) => {
-      const reports: Report[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await request<Page<Report>>("GET", paths.reports(slug, { cursor }), { signal });
-        reports.push(...page.items);
-        cursor = page.next ?? undefined;
-      } while (cursor);
-      return reports;
-    },
-    staleTime: 30_000,
   });
 
 export interface CohortText {

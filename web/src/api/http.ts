@@ -63,7 +63,7 @@ export async function request<T>(method: Method, path: string, options: RequestO
   return (await response.json()) as T;
 }
 
-/** What a refusal says, from its problem details. */
+/** What a refused answer says, from its problem details. */
 export async function readProblem(response: Response): Promise<ApiError> {
   const fallback = `Cairn answered ${response.status}${response.statusText ? ` (${response.statusText})` : ""}. Try again, or look into the server's log.`;
   const body: unknown = await response.json().catch(() => null);
