@@ -16,7 +16,10 @@ export function PersonCohorts({ slug, personId }: { slug: string; personId: stri
   return (
     <PersonSide id="person-cohorts" title="Cohorts">
       {error ? (
-        <ErrorNotice error={error} onRetry={() => void (cohorts.error ? cohorts.refetch() : member.refetch())} />
+        <ErrorNotice
+          error={error}
+          onRetry={() => void (cohorts.error ? cohorts.refetch() : member.refetch())}
+        />
       ) : cohorts.data?.length === 0 ? (
         <p className="text-muted">
           This project has no cohorts yet.{" "}

@@ -41,7 +41,7 @@ export function personColumns(slug: string, timeZone: string, properties: string
     {
       id: "lastSeen",
       header: "Last seen",
-      width: 7.5,
+      width: 6.5,
       cell: (person) => <Age at={person.lastSeen} timeZone={timeZone} />,
     },
     {
