@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { cohortsQuery } from "@/api/cohorts";
+import { cohortsQuery } from "@/api/catalog";
 import { cohortsOfPersonQuery } from "@/api/people";
 import { ErrorNotice } from "@/components/ui/Notice";
 import { Skeleton } from "@/components/ui/Skeleton";

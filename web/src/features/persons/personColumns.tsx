@@ -2,7 +2,7 @@ import type { PersonItem } from "@/api/types";
 import { Age } from "@/components/ui/Age";
 import type { Column } from "@/components/ui/DataTable";
 import { PropertyValue } from "@/components/ui/PropertyValue";
-import { formatDate, formatDateTime, formatNumber } from "@/lib/format";
+import { formatCalendarDay, formatDateTime, formatNumber } from "@/lib/format";
 import { PersonLink } from "./PersonLink";
 
 /** Who, what is known of them, when they were seen and how much they did. */
@@ -34,7 +34,7 @@ export function personColumns(slug: string, timeZone: string, properties: string
       from: "md",
       cell: (person) => (
         <time dateTime={person.firstSeen} title={formatDateTime(person.firstSeen, timeZone)}>
-          {formatDate(person.firstSeen, timeZone)}
+          {formatCalendarDay(person.firstSeen, timeZone)}
         </time>
       ),
     },
