@@ -5,6 +5,7 @@ import {
   formatBytes,
   formatChange,
   formatCompact,
+  formatDate,
   formatDay,
   formatHour,
   formatMoment,
