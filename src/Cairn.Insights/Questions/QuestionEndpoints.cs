@@ -2,6 +2,7 @@ using Cairn.Events;
 using Cairn.Insights.Catalog;
 using Cairn.Insights.EventList;
 using Cairn.Insights.Export;
+using Cairn.Insights.Live;
 using Cairn.Insights.Overview;
 using Cairn.Insights.People;
 using Cairn.Query;
@@ -24,6 +25,7 @@ public static class QuestionEndpoints
         questions.MapPost("/query/persons", PersonsAsync).Produces<PersonsBehind>().WithSummary("The persons behind a number of an answer");
         questions.MapOverview();
         questions.MapEventList();
+        questions.MapLiveSummary();
         questions.MapCatalog();
         questions.MapExports();
         questions.MapPeople();
