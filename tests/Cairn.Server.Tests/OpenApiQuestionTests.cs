@@ -35,6 +35,43 @@ public sealed partial class OpenApiQuestionTests(SharedServer shared) : IClassFi
     public Task The_schema_of_a_body_names_the_fields_that_its_reader_knows(string schema, string path) =>
         CheckAsync(schema, body => (path, body, ""), isDeep: false);
 
+    [Fact]
+    public async Task A_query_string_that_refuses_unknown_names_is_described_by_those_that_it_knows()
+    {
+        using var project = await ProjectCalls.CreateAsync(shared.Server);
+        var document = (await project.Owner.GetAsync("/openapi/v1.json")).Json;
+        var common = document.GetProperty("components").GetProperty("parameters");
+        var asked = 0;
+        foreach (
+            var path in document
+                .GetProperty("paths")
+                .EnumerateObject()
+                .Where(p => p.Name.StartsWith("/api/projects/{slug}/", StringComparison.Ordinal))
+        )
+        {
+            if (!path.Value.TryGetProperty("get", out var operation))
+                continue;
+            var url = project.Path(PlaceInPath().Replace(path.Name["/api/projects/{slug}".Length..], Guid.Empty.ToString()));
+            var answer = await project.Owner.GetAsync($"{url}?{Wrong}=1");
+            if (
+                answer.Status != 400
+                || answer.Json.GetProperty("errors").EnumerateArray().All(e => e.GetProperty("pointer").GetString() != "/" + Wrong)
+            )
+                continue;
+            asked++;
+            var fault = answer.Json.GetProperty("errors").EnumerateArray().First(e => e.GetProperty("pointer").GetString() == "/" + Wrong);
+            var described = operation
+                .GetProperty("parameters")
+                .EnumerateArray()
+                .Select(p => p.TryGetProperty("$ref", out var r) ? common.GetProperty(r.GetString()!.Split('/')[^1]) : p)
+                .Where(p => p.GetProperty("in").GetString() == "query")
+                .Select(p => p.GetProperty("name").GetString()!);
+            Known(fault.GetProperty("message").GetString()!).ShouldBe(described, ignoreOrder: true, path.Name);
+        }
+
+        asked.ShouldBeGreaterThan(5);
+    }
+
     private async Task CheckAsync(string schema, Func<JsonNode, (string Path, JsonNode Body, string Pointer)> send, bool isDeep = true)
     {
         using var project = await ProjectCalls.CreateAsync(shared.Server);
@@ -114,6 +151,9 @@ public sealed partial class OpenApiQuestionTests(SharedServer shared) : IClassFi
 
     private static string[] Known(string message) =>
         KnownWords().Match(message) is { Success: true } match ? match.Groups["words"].Value.Split(", ") : [message];
+
+    [GeneratedRegex(@"\{[^}]+\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex PlaceInPath();
 
     [GeneratedRegex(@"Known(?: fields| are)?: (?<words>.+)\.$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex KnownWords();
