@@ -182,6 +182,16 @@ export function formatAge(iso: string, now: Date): string {
   return relative.format(-Math.floor(seconds / 86_400), "day");
 }
 
+/** The day of a moment: Nov 18, 2026. */
+export function formatCalendarDay(iso: string, timeZone: string): string {
+  return dates({ timeZone, year: "numeric", month: "short", day: "numeric" }).format(new Date(iso));
+}
+
+/** The clock with seconds, as in a list of events of one day. */
+export function formatClock(iso: string, timeZone: string): string {
+  return dates({ timeZone, hour: "numeric", minute: "2-digit", second: "2-digit" }).format(new Date(iso));
+}
+
 export function formatMilliseconds(milliseconds: number): string {
   return milliseconds < 1_000
     ? `${whole.format(Math.round(milliseconds))} ms`
