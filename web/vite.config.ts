@@ -17,12 +17,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
-    proxy: {
-      "/api": server,
-      "/ingest": server,
-      "/openapi": server,
-      "/hubs": { target: server, ws: true },
-    },
+    // The host stays that of the page: the server takes a cookie only with its own origin.
+    proxy: Object.fromEntries(
+      ["/api", "/ingest", "/openapi", "/hubs", "/readyz"].map((path) => [
+        path,
+        { target: server, changeOrigin: false, ws: path === "/hubs" },
+      ]),
+    ),
   },
   test: { environment: "node", include: ["src/**/*.test.ts"] },
 });

@@ -63,7 +63,8 @@ export async function request<T>(method: Method, path: string, options: RequestO
   return (await response.json()) as T;
 }
 
-async function readProblem(response: Response): Promise<ApiError> {
+/** What a refused answer says, from its problem details. */
+export async function readProblem(response: Response): Promise<ApiError> {
   const fallback = `Cairn answered ${response.status}${response.statusText ? ` (${response.statusText})` : ""}. Try again, or look into the server's log.`;
   const body: unknown = await response.json().catch(() => null);
   if (typeof body !== "object" || body === null) return new ApiError(response.status, "http_error", fallback);

@@ -4,6 +4,7 @@ import { cx } from "@/lib/cx";
 const looks = {
   primary: "bg-accent text-accent-ink hover:bg-accent-hover border-transparent",
   secondary: "bg-surface text-ink border-line hover:bg-hover",
+  danger: "bg-surface text-critical border-critical hover:bg-critical-soft",
   ghost: "bg-transparent text-muted border-transparent hover:bg-hover hover:text-ink",
 } as const;
 
