@@ -7,6 +7,7 @@ using Cairn.Insights.EventList;
 using Cairn.Insights.Export;
 using Cairn.Insights.Funnels;
 using Cairn.Insights.Lifecycle;
+using Cairn.Insights.Live;
 using Cairn.Insights.Overview;
 using Cairn.Insights.Paths;
 using Cairn.Insights.People;
@@ -34,6 +35,7 @@ public static class InsightsServices
             .AddSingleton<DataVersions>()
             .AddSingleton<OverviewQuery>()
             .AddSingleton<EventListQuery>()
+            .AddSingleton<LiveSummaryQuery>()
             .AddSingleton<DescribePersons>()
             .AddSingleton<CohortMembersQuery>()
             .AddSingleton<PeopleQuery>()

@@ -3,6 +3,7 @@ using Cairn.Events;
 using Cairn.Insights.Catalog;
 using Cairn.Insights.EventList;
 using Cairn.Insights.Export;
+using Cairn.Insights.Live;
 using Cairn.Insights.Overview;
 using Cairn.Insights.People;
 using Cairn.Insights.Trends;
@@ -26,6 +27,7 @@ public static class QuestionEndpoints
         questions.MapPost("/query/persons", PersonsAsync).Accepts<JsonElement>("application/json").Produces<PersonsBehind>();
         questions.MapOverview();
         questions.MapEventList();
+        questions.MapLiveSummary();
         questions.MapCatalog();
         questions.MapExports();
         questions.MapPeople();
