@@ -186,3 +186,10 @@ export function formatZone(timeZone: string, at: Date = new Date()): string {
   const city = timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;
   return offset && offset !== city && city !== "UTC" ? `${city} (${offset})` : city;
 }
+
+const regions = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
+
+/** The name of a country by its two letters; what is no country stands as it was sent. */
+export function countryName(code: string): string {
+  return /^[a-z]{2}$/i.test(code) ? (regions.of(code.toUpperCase()) ?? code) : code;
+}

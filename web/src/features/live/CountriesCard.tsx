@@ -2,7 +2,7 @@ import type { LiveCountry } from "@/api/live";
 import { Card, CardTitle } from "@/components/ui/Card";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { countryName, formatNumber } from "@/lib/format";
-import { Flag } from "./Flag";
+import { Flag } from "@/components/Flag";
 
 interface CountriesCardProps {
   countries: LiveCountry[] | undefined;

@@ -4,7 +4,7 @@ import { Card, CardTitle } from "@/components/ui/Card";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { countryName, formatAge, formatNumber } from "@/lib/format";
 import { useNow } from "@/lib/useNow";
-import { Flag } from "./Flag";
+import { Flag } from "@/components/Flag";
 
 /** Who did something in the last five minutes, with the last thing done. */
 export function OnlineCard({ slug, summary }: { slug: string; summary: LiveSummary | undefined }) {
