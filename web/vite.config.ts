@@ -9,6 +9,8 @@ const server = process.env.CAIRN_DEV_SERVER ?? "http://127.0.0.1:7717";
 
 export default defineConfig({
   plugins: [bootScript("src/theme/boot.js"), react(), tailwindcss()],
+  // Beside node_modules, which several checkouts may share.
+  cacheDir: "../artifacts/vite",
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     target: "es2022",

@@ -3,6 +3,7 @@ import type { Meta } from "./answers";
 import type { Question } from "./questions";
 
 export type * from "./answers";
+export type * from "./personTypes";
 export type * from "./questions";
 
 export interface ProjectSummary {

@@ -162,6 +162,41 @@ export function formatAge(iso: string, now: Date): string {
   return relative.format(-Math.floor(seconds / 86_400), "day");
 }
 
+/** Nov 18, 2026 */
+export function formatDate(iso: string, timeZone: string): string {
+  return dates({ timeZone, year: "numeric", month: "short", day: "numeric" }).format(new Date(iso));
+}
+
+/** The clock with seconds, as in a list of events of one day. */
+export function formatClock(iso: string, timeZone: string): string {
+  return dates({ timeZone, hour: "numeric", minute: "2-digit", second: "2-digit" }).format(new Date(iso));
+}
+
+const lengths = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+] as const;
+
+/** How long something took, in its two largest units: 2 min 14 sec. */
+export function formatDuration(seconds: number): string {
+  const first = lengths.findIndex(([, length]) => seconds >= length);
+  if (first === -1) return seconds > 0 ? formatMilliseconds(seconds * 1_000) : unitOf(0, "second");
+  let left = seconds;
+  const words: string[] = [];
+  for (const [unit, length] of lengths.slice(first, first + 2)) {
+    const count = Math.floor(left / length);
+    if (count > 0) words.push(unitOf(count, unit));
+    left -= count * length;
+  }
+  return words.join(" ");
+}
+
+function unitOf(count: number, unit: string): string {
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(count);
+}
+
 export function formatMilliseconds(milliseconds: number): string {
   return milliseconds < 1_000
     ? `${whole.format(Math.round(milliseconds))} ms`
