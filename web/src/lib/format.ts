@@ -43,6 +43,12 @@ export function formatCompact(value: number): string {
   return Math.abs(value) < 10_000 ? whole.format(value) : compact.format(value);
 }
 
+/** A property's value as it was sent: texts as they are, everything else as JSON writes it. Never grouped: it may be an id. */
+export function formatValue(value: unknown): string {
+  if (typeof value === "string") return value === "" ? "(empty)" : value;
+  return value === undefined || value === null ? "–" : JSON.stringify(value);
+}
+
 /** A ratio as a signed change: 0.123 is +12.3 %, 2.5 is +250 %. */
 export function formatChange(ratio: number): string {
   return (Math.abs(ratio) < 0.1 ? smallChange : change).format(ratio).replace("-", "−");
@@ -56,29 +62,6 @@ export function formatPercent(rate: number | null): string {
 /** A rate in a narrow place: 12.3 %. */
 export function formatPercentShort(rate: number): string {
   return shortPercent.format(rate);
-}
-
-/** 3.2 s, 4 min 10 s, 2 h 5 min, 3 d 4 h: the two largest units. */
-export function formatDuration(seconds: number | null): string {
-  if (seconds === null) return "–";
-  if (seconds < 0) return `−${formatDuration(-seconds)}`;
-  if (seconds < 60) return `${whole.format(seconds < 10 ? seconds : Math.round(seconds))} s`;
-  const units: [number, string][] = [
-    [86_400, "d"],
-    [3_600, "h"],
-    [60, "min"],
-    [1, "s"],
-  ];
-  const first = Math.max(
-    0,
-    units.findIndex(([size]) => seconds >= size),
-  );
-  const [size = 1, name = "s"] = units[first] ?? [];
-  const [smaller = 1, smallerName = "s"] = units[first + 1] ?? [];
-  const inSmaller = Math.round(seconds / smaller);
-  const large = Math.floor((inSmaller * smaller) / size);
-  const rest = inSmaller - (large * size) / smaller;
-  return `${whole.format(large)} ${name}${rest > 0 ? ` ${rest} ${smallerName}` : ""}`;
 }
 
 /** An amount of money in its currency, never converted. */
@@ -140,6 +123,20 @@ export function formatDayWithYear(iso: string, timeZone: string): string {
   );
 }
 
+/** A calendar date (2026-11-20), which has no time zone: Nov 20, 2026. */
+export function formatCalendarDate(date: string): string {
+  return dates({ timeZone: "UTC", dateStyle: "medium" }).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** Two calendar dates, both included: Nov 1 – 20, 2026. */
+export function formatDateSpan(from: string, to: string): string {
+  if (from === to) return formatCalendarDate(from);
+  // Between the figures the locale's thin spaces are no better than spaces, and harder to search for.
+  return dates({ timeZone: "UTC", dateStyle: "medium" })
+    .formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
+    .replaceAll("\u2009", " ");
+}
+
 /** 14:00 or 2 PM, as the reader is used to. */
 export function formatHour(iso: string, timeZone: string): string {
   return dates({ timeZone, hour: "numeric", minute: "2-digit" }).format(new Date(iso));
@@ -180,7 +177,8 @@ const lengths = [
 ] as const;
 
 /** How long something took, in its two largest units: 2 min 14 sec. */
-export function formatDuration(seconds: number): string {
+export function formatDuration(seconds: number | null): string {
+  if (seconds === null) return "–";
   const first = lengths.findIndex(([, length]) => seconds >= length);
   if (first === -1) return seconds > 0 ? formatMilliseconds(seconds * 1_000) : unitOf(0, "second");
   let left = seconds;
