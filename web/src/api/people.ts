@@ -48,7 +48,9 @@ export const personMergesQuery = (slug: string, distinctIds: string[]) =>
             request<Page<MergeItem>>("GET", paths.merges(slug, { distinctId, limit: 50 }), { signal }),
           ),
       );
-      const lines = new Map(pages.flatMap((page) => page.items.map((line) => [line.sequence, line] as const)));
+      const lines = new Map(
+        pages.flatMap((page) => page.items.map((line) => [line.sequence, line] as const)),
+      );
       return [...lines.values()].sort((a, b) => b.sequence - a.sequence);
     },
   });
@@ -66,7 +68,9 @@ export const cohortsOfPersonQuery = (slug: string, personId: string, keys: strin
       const found = new Set<string>();
       const ask = async () => {
         for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
-          const definition = { and: [{ property: "$person_id", op: "eq", value: personId }, { cohort: key }] };
+          const definition = {
+            and: [{ property: "$person_id", op: "eq", value: personId }, { cohort: key }],
+          };
           const size = await request<CohortSize>("POST", paths.cohortPreview(slug), {
             body: { definition },
             signal,

@@ -13,7 +13,14 @@ interface FilterInputProps {
 }
 
 /** Applies what was typed after a short rest, on Enter and on leaving, so that half a word starts no subscription. */
-export function FilterInput({ label, placeholder, value, suggestions, disabled, onChange }: FilterInputProps) {
+export function FilterInput({
+  label,
+  placeholder,
+  value,
+  suggestions,
+  disabled,
+  onChange,
+}: FilterInputProps) {
   const [draft, setDraft] = useState(value);
   const listId = useId();
   const apply = useEffectEvent(() => onChange(draft.trim()));

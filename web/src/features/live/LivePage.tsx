@@ -31,7 +31,7 @@ export function LivePage() {
       void navigate({
         to: "/p/$slug/live",
         params: { slug },
-        search: readLiveFilter({ ...next }),
+        search: { ...readLiveFilter({ ...next }) },
         replace: true,
         resetScroll: false,
       }),
@@ -62,7 +62,9 @@ export function LivePage() {
           <CountriesCard
             countries={summary.data?.countries}
             minutes={summary.data?.minutes ?? 30}
-            onChoose={(country) => onFilter({ ...filter, property: "$country", value: country, op: undefined })}
+            onChoose={(country) =>
+              onFilter({ ...filter, property: "$country", value: country, op: undefined })
+            }
           />
           {project.data && <TestEventsCard project={project.data} />}
         </div>

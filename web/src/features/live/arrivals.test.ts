@@ -27,6 +27,9 @@ test("a server's clock that is ahead makes no event stay longer", () => {
 });
 test("the count is bounded", () => {
   const arrivals = new Arrivals();
-  arrivals.add(Array.from({ length: arrivalsLimit + 5 }, (_, index) => item(`e${index}`, 1)), noon);
+  arrivals.add(
+    Array.from({ length: arrivalsLimit + 5 }, (_, index) => item(`e${index}`, 1)),
+    noon,
+  );
   expect(arrivals.inLastMinute(noon)).toBe(arrivalsLimit);
 });

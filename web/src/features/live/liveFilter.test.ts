@@ -25,5 +25,7 @@ test("a property alone must be there; with a value it must be that, or hold it",
     op: "eq",
     value: "pro",
   });
-  expect(propertyFilter({ property: "url", value: "sale", op: "contains" })).toMatchObject({ op: "contains" });
+  expect(propertyFilter({ property: "url", value: "sale", op: "contains" })).toMatchObject({
+    op: "contains",
+  });
 });

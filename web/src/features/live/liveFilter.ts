@@ -30,7 +30,8 @@ function words(value: unknown): string | undefined {
   return String(value).slice(0, 400) || undefined;
 }
 
-export const isNarrowed = (filter: LiveFilter) => Boolean(filter.event ?? filter.distinctId ?? filter.property);
+export const isNarrowed = (filter: LiveFilter) =>
+  Boolean(filter.event ?? filter.distinctId ?? filter.property);
 
 /** The part of the filter that is about a property, as the API takes it. A text that is written as a number equals that number. */
 export function propertyFilter({ property, value, op }: LiveFilter): PropertyFilter | undefined {
