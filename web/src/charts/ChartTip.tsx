@@ -5,11 +5,13 @@ interface ChartTipProps {
   /** Where the pointed-at place is, in px from the left of the chart, and how wide the chart is. */
   left: number;
   width: number;
+  /** Px from the top of the chart; the default is its top. */
+  top?: number;
   children: ReactNode;
 }
 
 /** Exact values beside what is pointed at: on the side with more room, never outside of the chart. */
-export function ChartTip({ title, left, width, children }: ChartTipProps) {
+export function ChartTip({ title, left, width, top = 4, children }: ChartTipProps) {
   const onTheLeft = left > width / 2;
   const room = (onTheLeft ? left : width - left) - 16;
   return (
@@ -17,10 +19,11 @@ export function ChartTip({ title, left, width, children }: ChartTipProps) {
       role="status"
       data-chart-tip
       style={{
+        top,
         ...(onTheLeft ? { right: width - left + 12 } : { left: left + 12 }),
         maxWidth: Math.max(120, Math.min(320, room)),
       }}
-      className="pointer-events-none absolute top-1 z-10 min-w-32 rounded-lg border border-line bg-surface px-3 py-2 text-[0.8125rem] shadow-[0_8px_24px_-12px_rgb(0_0_0/0.35)]"
+      className="pointer-events-none absolute z-10 min-w-32 rounded-lg border border-line bg-surface px-3 py-2 text-[0.8125rem] shadow-[0_8px_24px_-12px_rgb(0_0_0/0.35)]"
     >
       <div className="truncate text-muted">{title}</div>
       {children}

@@ -3,6 +3,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { useTheme } from "@/theme/theme";
 import type { ChartBucket } from "./buckets";
+import { movedIndex, movedSeries } from "./chartKeys";
 import { LinesTip } from "./LinesTip";
 import { isWhole, lineOptions, nearestLine, plotData, type LineSeries } from "./linePlot";
 import { computedColour } from "./palette";
@@ -96,16 +97,14 @@ export function LinesChart(props: LinesChartProps) {
       onPoint({ series: focused.id, index: hovered.index, previous: focused.previous });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const last = buckets.length - 1;
-    const from = hovered?.index ?? last + 1;
-    const next = { ArrowLeft: from - 1, ArrowRight: from + 1, Home: 0, End: last }[event.key];
-    const turn = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (next !== undefined) pointAt(Math.min(Math.max(next, 0), last));
-    else if (turn !== undefined && hovered) setChosen(neighbour(series, hovered.index, chosen, turn));
+    if (event.key === "Escape") return leave();
+    const next = movedIndex(event.key, hovered?.index ?? null, buckets.length);
+    const turned = hovered ? movedSeries(event.key, series, hovered.index, chosen) : undefined;
+    if (next !== undefined) pointAt(next);
+    else if (turned !== undefined) setChosen(turned);
     else if (event.key === "Enter") choose();
-    else if (event.key === "Escape") leave();
     else return;
-    if (event.key !== "Escape") event.preventDefault();
+    event.preventDefault();
   };
 
   const bucket = hovered ? buckets[hovered.index] : undefined;
@@ -140,14 +139,4 @@ export function LinesChart(props: LinesChartProps) {
       )}
     </div>
   );
-}
-
-/** The next line up or down at a bucket, by value. */
-function neighbour(series: LineSeries[], index: number, chosen: string | null, turn: number): string | null {
-  const order = series
-    .filter((line) => (line.values[index] ?? null) !== null)
-    .sort((a, b) => (b.values[index] ?? 0) - (a.values[index] ?? 0));
-  const at = order.findIndex((line) => line.id === chosen);
-  const next = at < 0 ? 0 : Math.min(Math.max(at + turn, 0), order.length - 1);
-  return order[next]?.id ?? null;
 }

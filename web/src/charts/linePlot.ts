@@ -112,6 +112,8 @@ export function lineOptions(options: LineOptions): uPlot.Options {
     cursor: {
       drag: { x: false, y: false },
       y: false,
+      // The upright stands on a bucket, not between two.
+      move: (plot, left, top) => [left < 0 ? left : Math.round(plot.valToPos(plot.posToIdx(left), "x")), top],
       points: {
         size: alone ? 9 : 7,
         width: 2,

@@ -31,7 +31,7 @@ export function Sheet({ open, onOpenChange, title, lead, side = "right", childre
             sides[side],
           )}
         >
-          <div className="flex items-start justify-between gap-3 border-b border-line py-2 pr-2 pl-4 sm:pl-5">
+          <div className="flex items-center justify-between gap-3 border-b border-line py-2 pr-2 pl-4 sm:pl-5">
             <div className="min-w-0 py-1.5">
               <Dialog.Title className="font-semibold wrap-anywhere">{title}</Dialog.Title>
               {lead && (

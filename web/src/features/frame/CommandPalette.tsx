@@ -21,6 +21,7 @@ import { reportAddress } from "@/features/report/reportAddress";
 import { formatNumber } from "@/lib/format";
 import { useThemeChoice } from "@/theme/theme";
 import { allPages } from "./pages";
+import { paletteScore } from "./paletteScore";
 import { useFrame } from "./useFrame";
 
 /** One place to go anywhere: pages, events, persons, saved reports, boards, actions. */
@@ -54,7 +55,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           className="fixed inset-x-0 top-0 z-50 mx-auto w-full max-w-xl animate-appear overflow-hidden border-line bg-surface outline-none sm:top-[12dvh] sm:rounded-lg sm:border"
         >
           <Dialog.Title className="sr-only">Search and commands</Dialog.Title>
-          <Command label="Search and commands" loop>
+          <Command label="Search and commands" loop filter={paletteScore}>
             <div className="flex items-center gap-2.5 border-b border-line px-4">
               <Search aria-hidden className="size-4 shrink-0 text-muted" />
               <Command.Input
@@ -73,7 +74,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
                 {allPages.map(({ path, name, icon, words }) => (
                   <Item
                     key={path}
-                    value={`page ${name} ${words ?? ""}`}
+                    value={name}
+                    keywords={["page", words ?? ""]}
                     icon={icon}
                     onSelect={() => go(base + path)}
                   >
@@ -86,7 +88,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
                   {found.data.events.map((event) => (
                     <Item
                       key={event.name}
-                      value={`event ${event.name} ${wanted}`}
+                      value={`${event.name} event`}
+                      keywords={[wanted]}
                       icon={Zap}
                       aside={formatNumber(event.count)}
                       onSelect={() => go(`${base}/trends`, { q: countOf(event.name) })}
@@ -101,7 +104,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
                   {found.data.persons.map((person) => (
                     <Item
                       key={person.id}
-                      value={`person ${person.id} ${person.distinctIds.join(" ")} ${wanted}`}
+                      value={`person ${person.id}`}
+                      keywords={[wanted, ...person.distinctIds]}
                       icon={UserRound}
                       onSelect={() => go(`${base}/persons/${person.id}`)}
                     >
@@ -115,7 +119,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
                   {reports.data.items.map((report) => (
                     <Item
                       key={report.id}
-                      value={`report ${report.name} ${report.id}`}
+                      value={`${report.name} report ${report.id}`}
                       icon={CornerDownLeft}
                       aside={report.kind}
                       onSelect={() => go(base + reportAddress(report.kind), { report: report.id })}
@@ -130,7 +134,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
                   {boards.data.items.map((board) => (
                     <Item
                       key={board.id}
-                      value={`board ${board.name} ${board.id}`}
+                      value={`${board.name} board ${board.id}`}
                       icon={CornerDownLeft}
                       onSelect={() => go(`${base}/boards/${board.id}`)}
                     >
@@ -196,17 +200,21 @@ function Group({ heading, children }: { heading: string; children: ReactNode }) 
 }
 
 interface ItemProps {
+  /** What it is called, unique in the list. */
   value: string;
+  /** Further words that it is found by. */
+  keywords?: string[];
   icon: LucideIcon;
   aside?: string;
   onSelect: () => void;
   children: ReactNode;
 }
 
-function Item({ value, icon: Icon, aside, onSelect, children }: ItemProps) {
+function Item({ value, keywords, icon: Icon, aside, onSelect, children }: ItemProps) {
   return (
     <Command.Item
       value={value}
+      {...(keywords ? { keywords } : {})}
       onSelect={onSelect}
       className="flex min-h-11 cursor-pointer items-center gap-2.5 rounded-md px-2.5 select-none data-[selected=true]:bg-hover md:min-h-9"
     >

@@ -44,7 +44,7 @@ export function MobileBar({ slug, current }: { slug: string; current: string }) 
         More
       </button>
       <Sheet open={open} onOpenChange={setOpen} title="Pages" side="left">
-        <div className="-mt-3 px-2 pb-6">
+        <div className="px-2 pb-6">
           {pageGroups.map((group) => (
             <PageList key={group.name} {...{ group, slug }} current={here} onFollow={() => setOpen(false)} />
           ))}
