@@ -5,7 +5,6 @@ import {
   formatBytes,
   formatChange,
   formatCompact,
-  formatDate,
   formatDay,
   formatHour,
   formatMoment,
