@@ -13,10 +13,12 @@ using Cairn.Server.People;
 using Cairn.Server.Problems;
 using Cairn.Server.Projects;
 using Cairn.Server.Reports;
+using Cairn.Server.Samples;
 using Cairn.Server.Sessions;
 using Cairn.Server.Settings;
 using Cairn.Server.Setup;
 using Cairn.Server.Starting;
+using Cairn.Server.SystemFacts;
 using Cairn.Server.Telemetry;
 using Cairn.Server.Web;
 using Cairn.Workspace;
@@ -52,7 +54,9 @@ internal static class CairnServer
             .AddImports(settings)
             .AddInsights()
             .AddCohorts()
-            .AddSharedBoards();
+            .AddSharedBoards()
+            .AddSamples(settings)
+            .AddSingleton<AskSystem>();
 
         var app = builder.Build();
         Use(app, settings);
@@ -82,6 +86,7 @@ internal static class CairnServer
         api.MapSession();
         api.MapProjects();
         api.MapSharedBoards();
+        api.MapSystem();
 
         var project = api.MapGroup("/api/projects/{slug}").RequireRole(Role.Viewer);
         project.MapProject();
@@ -93,6 +98,7 @@ internal static class CairnServer
         project.MapBoards();
         project.MapDeadLetters();
         project.MapImports();
+        project.MapSample();
 
         app.MapHealth();
         app.MapMetrics();

@@ -16,7 +16,10 @@ interface DownloadOptions {
 const partBytes = 8_000_000;
 
 /** Fetches a file that the server writes as it goes. A file that breaks off is an error, never a shorter file. */
-export async function download(path: string, options: DownloadOptions = {}): Promise<{ blob: Blob; name: string }> {
+export async function download(
+  path: string,
+  options: DownloadOptions = {},
+): Promise<{ blob: Blob; name: string }> {
   const response = await connect(path, options);
   if (!response.ok) throw await readProblem(response);
   const reader = response.body?.getReader();
@@ -64,7 +67,11 @@ async function connect(path: string, { body, signal }: DownloadOptions): Promise
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new ApiError(0, "unreachable", "Cairn does not answer. Check that the server runs, then try again.");
+    throw new ApiError(
+      0,
+      "unreachable",
+      "Cairn does not answer. Check that the server runs, then try again.",
+    );
   }
 }
 

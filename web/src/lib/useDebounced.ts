@@ -1,11 +1,12 @@
 import { useEffect, useState } from "react";
 
-/** The value as it was when it last stood still for so long. */
+/** The value as it was when it last rested for so long. */
 export function useDebounced<T>(value: T, milliseconds: number): T {
-  const [settled, setSettled] = useState(value);
+  const [rested, setRested] = useState(value);
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), milliseconds);
+    if (Object.is(rested, value)) return;
+    const timer = setTimeout(() => setRested(value), milliseconds);
     return () => clearTimeout(timer);
-  }, [value, milliseconds]);
-  return settled;
+  }, [rested, value, milliseconds]);
+  return rested;
 }
