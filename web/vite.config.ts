@@ -9,6 +9,8 @@ const server = process.env.CAIRN_DEV_SERVER ?? "http://127.0.0.1:7717";
 
 export default defineConfig({
   plugins: [bootScript("src/theme/boot.js"), react(), tailwindcss()],
+  // Beside node_modules, which several checkouts may share.
+  cacheDir: "../artifacts/vite",
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     target: "es2022",
@@ -17,12 +19,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
-    proxy: {
-      "/api": server,
-      "/ingest": server,
-      "/openapi": server,
-      "/hubs": { target: server, ws: true },
-    },
+    // The host stays that of the page: the server takes a cookie only with its own origin.
+    proxy: Object.fromEntries(
+      ["/api", "/ingest", "/openapi", "/hubs", "/readyz"].map((path) => [
+        path,
+        { target: server, changeOrigin: false, ws: path === "/hubs" },
+      ]),
+    ),
   },
   test: { environment: "node", include: ["src/**/*.test.ts"] },
 });

@@ -8,6 +8,7 @@ using Cairn.Server.Imports;
 using Cairn.Server.Ingesting;
 using Cairn.Server.Keys;
 using Cairn.Server.Metrics;
+using Cairn.Server.OpenApi;
 using Cairn.Server.People;
 using Cairn.Server.Problems;
 using Cairn.Server.Projects;
@@ -42,7 +43,7 @@ internal static class CairnServer
         OpenTelemetryExport.AddTo(builder, settings);
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // every bad request becomes a problem in one place
         builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
-        builder.Services.AddJsonAnswers().AddWebApp().AddOpenApi();
+        builder.Services.AddJsonAnswers().AddWebApp().AddApiDocument();
         builder.Services.AddProxies(settings).AddSignInLimit();
         builder.Services.AddSessionCookie(settings).AddSingleton<SameSite>().AddSingleton<IdentifyCaller>().AddSingleton<SetupToken>();
         builder.Services.AddSingleton<Readiness>().AddSingleton<WatchMeters>().AddSingleton<EngineMeter>().AddSingleton<IdentityMeter>();

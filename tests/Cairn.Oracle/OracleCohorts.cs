@@ -40,7 +40,7 @@ public sealed class OracleCohorts(
             return OracleFilter.Holds(rule, (property, _) => history().PersonValue(person, property));
         var (start, end) = Range(rule);
         if (rule["then"] is { } then)
-            return DidThen(rule["did"]!, then, Window(rule["window"]!), start, end, person);
+            return DidThen(rule["did"]!, then, OracleDuration.Of(rule["window"]!), start, end, person);
         if (rule["firstDid"] is { } first)
             return Matching(first, _ever, end, person) is [var earliest, ..] && earliest.At >= start;
         if (rule["didNot"] is { } didNot)
@@ -83,18 +83,4 @@ public sealed class OracleCohorts(
         var zone = range["timezone"] is { } other ? TimeZoneInfo.FindSystemTimeZoneById(other.GetValue<string>()) : projectZone;
         return new OracleCalendar(zone, range["weekStart"]?.GetValue<string>() == "sunday").Range(range, now);
     }
-
-    private static TimeSpan Window(JsonNode window) =>
-        window["value"]!.GetValue<int>()
-        * (
-            window["unit"]!.GetValue<string>() switch
-            {
-                "second" => TimeSpan.FromSeconds(1),
-                "minute" => TimeSpan.FromMinutes(1),
-                "hour" => TimeSpan.FromHours(1),
-                "day" => TimeSpan.FromDays(1),
-                "week" => TimeSpan.FromDays(7),
-                _ => TimeSpan.FromDays(30),
-            }
-        );
 }

@@ -7,7 +7,7 @@ public sealed class OracleFunnel(History history, JsonNode question, TimeZoneInf
 {
     private readonly JsonArray _steps = question["steps"]!.AsArray();
     private readonly string _order = question["order"]?.GetValue<string>() ?? "ordered";
-    private readonly TimeSpan _window = Window(question["window"]!);
+    private readonly TimeSpan _window = OracleDuration.Of(question["window"]!);
     private readonly OracleCalendar _calendar = new(zone, weeksBeginOnSunday: false);
 
     private OraclePeriod _scan = null!;
@@ -255,16 +255,4 @@ public sealed class OracleFunnel(History history, JsonNode question, TimeZoneInf
             lines.Add($"{from:R}-{from + width:R} {seconds.Count(s => s >= from && s < from + width)}");
         return string.Join("; ", lines);
     }
-
-    private static TimeSpan Window(JsonNode window) =>
-        window["value"]!.GetValue<int>()
-        * window["unit"]!.GetValue<string>() switch
-        {
-            "second" => TimeSpan.FromSeconds(1),
-            "minute" => TimeSpan.FromMinutes(1),
-            "hour" => TimeSpan.FromHours(1),
-            "day" => TimeSpan.FromDays(1),
-            "week" => TimeSpan.FromDays(7),
-            _ => TimeSpan.FromDays(30),
-        };
 }

@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using Cairn.Insights.Funnels;
+using Cairn.Insights.Retention;
 using Cairn.Query.Filters;
 using Cairn.Query.Sequences;
 using Cairn.Query.Spec;
@@ -10,12 +10,6 @@ namespace Cairn.Insights.Correlations;
 /// <summary>Reads <c>{ kind, funnel }</c> or <c>{ kind, retention }</c>.</summary>
 public static class CorrelationReader
 {
-    private static readonly FrozenDictionary<string, bool> _modes = new Dictionary<string, bool>
-    {
-        ["on"] = false,
-        ["on_or_after"] = true,
-    }.ToFrozenDictionary();
-
     /// <summary>The question; null when it has faults, all of which are reported.</summary>
     public static CorrelationSpec? Read(SpecNode body)
     {
@@ -39,21 +33,15 @@ public static class CorrelationReader
         if (node.Object("kind", "range", "filter", "start", "return", "interval", "periods", "mode") is not { } fields)
             return null;
         var range = fields.Required("range") is { } r ? RangeReader.Read(r) : null;
-        var interval = fields.Required("interval");
         var spec = new CorrelationSpec.OfRetention(
             range!,
-            Step(fields.Required("start")),
-            Step(fields.Required("return")),
-            interval?.Word(TimeWords.Intervals) ?? Interval.Day,
+            Selector.Read(fields.Required("start")),
+            Selector.Read(fields.Required("return")),
+            fields.Required("interval")?.Word(RetentionReader.Intervals) ?? Interval.Day,
             fields.Required("periods")?.Whole(1, 1_000) ?? 1,
-            fields["mode"]?.Word(_modes) ?? false,
+            fields["mode"]?.Word(RetentionReader.Modes) ?? false,
             fields["filter"] is { } filter ? FilterReader.Read(filter) : null
         );
-        if (spec.Interval == Interval.Minute)
-            interval?.Fault("unknown_value", "Retention knows hour, day, week and month.");
         return node.Errors.Any ? null : spec;
-
-        static Selector Step(SpecNode? step) =>
-            step?.Object([.. Selector.Fields]) is { } fields ? Selector.Read(fields) : new Selector(null);
     }
 }

@@ -30,7 +30,7 @@ public sealed record DiscoverySpec(
         if (body.Object("kind", "range", "goal", "steps", "window", "minShare", "limit", "filter") is not { } fields)
             return null;
         var range = fields.Required("range") is { } r ? RangeReader.Read(r) : null;
-        var goal = fields.Required("goal")?.Object([.. Selector.Fields]) is { } g ? Selector.Read(g) : new Selector(null);
+        var goal = Selector.Read(fields.Required("goal"));
         var spec = new DiscoverySpec(
             range!,
             goal,

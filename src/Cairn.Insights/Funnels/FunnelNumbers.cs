@@ -1,3 +1,4 @@
+using Cairn.Insights.Questions;
 using Cairn.Query.Filters;
 
 namespace Cairn.Insights.Funnels;
@@ -17,7 +18,7 @@ internal static class FunnelNumbers
                         Rate(count, before),
                         Rate(count, counts.Reached[0]),
                         before - count,
-                        Median(counts.Times[i]),
+                        counts.Times[i].Count == 0 ? null : Durations.MedianSeconds(counts.Times[i]),
                         counts.Times[i].Count == 0 ? null : Mean(counts.Times[i])
                     );
                 }
@@ -43,13 +44,4 @@ internal static class FunnelNumbers
     }
 
     private static double Mean(List<long> milliseconds) => milliseconds.Sum() / 1000.0 / milliseconds.Count;
-
-    private static double? Median(List<long> milliseconds)
-    {
-        if (milliseconds.Count == 0)
-            return null;
-        milliseconds.Sort();
-        var (low, high) = (milliseconds[(milliseconds.Count - 1) / 2], milliseconds[milliseconds.Count / 2]);
-        return (low + high) / 2.0 / 1000.0;
-    }
 }

@@ -70,7 +70,10 @@ public sealed class FunnelQuery(QuestionRunner runner)
             plan.Buckets.Range,
             asked.Body.Element,
             FunnelSemantics.Of(spec),
-            PartialFrom(asked.Question, spec, plan.Buckets)
+            // Whoever enters in it may still convert.
+            spec.View == FunnelView.Trend
+                ? plan.Buckets.PartialFrom(asked.Question.Now.AddMilliseconds(-spec.Window.Milliseconds))
+                : null
         );
 
     /// <summary>The labels that stand alone: those of most entities among the steps' events, or among those of the step that gives the value.</summary>
@@ -122,17 +125,6 @@ public sealed class FunnelQuery(QuestionRunner runner)
                     return new FunnelPoint(buckets.Start(b), entered, converted, FunnelNumbers.Rate(converted, entered));
                 }),
         ];
-
-    /// <summary>Whoever enters in it may still convert.</summary>
-    private static DateTimeOffset? PartialFrom(Question question, FunnelSpec spec, Buckets buckets)
-    {
-        if (spec.View != FunnelView.Trend)
-            return null;
-        for (var i = 0; i < buckets.Count; i++)
-            if (buckets.Inside(i).End.AddMilliseconds(spec.Window.Milliseconds) > question.Now)
-                return buckets.Start(i);
-        return null;
-    }
 }
 
 /// <summary>A funnel ready to be walked.</summary>

@@ -66,7 +66,7 @@ public static class FunnelReader
         if (body.Object(_fields) is not { } fields)
             return null;
         var range = fields.Required("range") is { } r ? RangeReader.Read(r) : null;
-        Selector[] steps = [.. fields.Required("steps")?.List(2, MostSteps).Select(ReadStep) ?? []];
+        Selector[] steps = [.. fields.Required("steps")?.List(2, MostSteps).Select(step => Selector.Read(step)) ?? []];
         var order = fields["order"]?.Word(_orders) ?? FunnelOrder.Ordered;
         var last = Math.Max(1, steps.Length - 1);
         var (fromStep, toStep) = (fields["fromStep"]?.Whole(0, last - 1) ?? 0, fields["toStep"]?.Whole(1, last) ?? last);
@@ -89,9 +89,6 @@ public static class FunnelReader
         );
         return body.Errors.Any ? null : spec;
     }
-
-    private static Selector ReadStep(SpecNode node) =>
-        node.Object([.. Selector.Fields]) is { } fields ? Selector.Read(fields) : new Selector(null);
 
     internal static FunnelWindow ReadWindow(SpecNode node)
     {

@@ -15,7 +15,7 @@ public static class LifecycleReader
         var spec = new LifecycleSpec(
             fields.Required("range") is { } range ? RangeReader.Read(range) : null!,
             fields["interval"]?.Word(TimeWords.Intervals) ?? Interval.Day,
-            fields["selector"]?.Object([.. Selector.Fields]) is { } selector ? Selector.Read(selector) : new Selector(null),
+            Selector.Read(fields["selector"]),
             fields["filter"] is { } filter ? FilterReader.Read(filter) : null
         );
         return body.Errors.Any ? null : spec;

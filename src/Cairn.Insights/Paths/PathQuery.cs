@@ -55,7 +55,7 @@ public sealed class PathQuery(QuestionRunner runner)
                         Id(l.Key.Step, Name(l.Key.From)),
                         Id(l.Key.Step + 1, Name(l.Key.To)),
                         l.Milliseconds.Count,
-                        PathTally.Median(l.Milliseconds)
+                        Durations.MedianSeconds(l.Milliseconds)
                     ))
                     .OrderByDescending(l => l.Count)
                     .ThenBy(l => l.From, StringComparer.Ordinal)

@@ -22,14 +22,6 @@ internal sealed class PathTally
     public static IEnumerable<Link> Merge(IReadOnlyList<PathTally> tallies) =>
         tallies.SelectMany(t => t._links).GroupBy(p => p.Key, p => p.Value).Select(g => new Link(g.Key, [.. g.SelectMany(ms => ms)]));
 
-    /// <summary>Of milliseconds, in seconds; the mean of the middle two of an even number.</summary>
-    public static double Median(List<long> milliseconds)
-    {
-        milliseconds.Sort();
-        var (low, high) = (milliseconds[(milliseconds.Count - 1) / 2], milliseconds[milliseconds.Count / 2]);
-        return (low + high) / 2.0 / 1000.0;
-    }
-
     private void Count(List<PathNode> path)
     {
         for (var i = 0; i + 1 < path.Count; i++)

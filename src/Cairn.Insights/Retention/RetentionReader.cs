@@ -18,13 +18,14 @@ public static class RetentionReader
         ["recurring"] = CohortRule.Recurring,
     }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<string, bool> _modes = new Dictionary<string, bool>
+    /// <summary>Whether returns after the period count too.</summary>
+    internal static readonly FrozenDictionary<string, bool> Modes = new Dictionary<string, bool>
     {
         ["on"] = false,
         ["on_or_after"] = true,
     }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<string, Interval> _intervals = TimeWords
+    internal static readonly FrozenDictionary<string, Interval> Intervals = TimeWords
         .Intervals.Where(i => i.Value != Interval.Minute)
         .ToFrozenDictionary();
 
@@ -50,11 +51,11 @@ public static class RetentionReader
             return null;
         var spec = new RetentionSpec(
             fields.Required("range") is { } range ? RangeReader.Read(range) : null!,
-            fields["interval"]?.Word(_intervals) ?? Interval.Day,
-            ReadSelector(fields.Required("start")),
-            ReadSelector(fields.Required("return")),
+            fields["interval"]?.Word(Intervals) ?? Interval.Day,
+            Selector.Read(fields.Required("start")),
+            Selector.Read(fields.Required("return")),
             fields["cohort"]?.Word(_cohorts) ?? CohortRule.FirstInRange,
-            fields["mode"]?.Word(_modes) ?? false,
+            fields["mode"]?.Word(Modes) ?? false,
             ReadPeriods(fields),
             fields["filter"] is { } filter ? FilterReader.Read(filter) : null,
             Breakdown.ReadAll(fields["breakdowns"])
@@ -69,7 +70,4 @@ public static class RetentionReader
         fields["periods"]?.Whole(1, _mostPeriods);
         return new RetentionPeriods([.. brackets.List(1, _mostBrackets).Select(b => b.Whole(1, _mostPeriods))], true);
     }
-
-    private static Selector ReadSelector(SpecNode? node) =>
-        node?.Object([.. Selector.Fields]) is { } fields ? Selector.Read(fields) : new Selector(null);
 }

@@ -16,7 +16,7 @@ public static class StickinessReader
         var spec = new StickinessSpec(
             fields.Required("range") is { } range ? RangeReader.Read(range) : null!,
             fields["interval"]?.Word(TimeWords.Intervals) ?? Interval.Day,
-            fields.Required("selector")?.Object([.. Selector.Fields]) is { } selector ? Selector.Read(selector) : new Selector(null),
+            Selector.Read(fields.Required("selector")),
             fields["filter"] is { } filter ? FilterReader.Read(filter) : null,
             fields["compare"]?.Word(Comparisons.Words)
         );

@@ -10,9 +10,6 @@ namespace Cairn.Insights.Trends;
 /// persons are indexed.</summary>
 internal sealed class CountByNameWalk(int names, Buckets buckets)
 {
-    private readonly long _first = buckets.Edges[0];
-    private readonly long _step = buckets.Step ?? 0;
-
     /// <summary>By name, then bucket.</summary>
     private readonly long[][] _counts = [.. Enumerable.Range(0, names).Select(_ => new long[buckets.Count])];
 
@@ -76,6 +73,6 @@ internal sealed class CountByNameWalk(int names, Buckets buckets)
     private void Add(ReadOnlySpan<StepEvent> events)
     {
         foreach (var e in events)
-            _counts[SequenceLabels.Place(e.Labels, 0)][_step > 0 ? (int)((e.At - _first) / _step) : buckets.IndexOf(e.At)]++;
+            _counts[SequenceLabels.Place(e.Labels, 0)][buckets.IndexOf(e.At)]++;
     }
 }

@@ -8,8 +8,6 @@ namespace Cairn.Insights.Trends;
 internal sealed class TrendsWalk
 {
     private readonly Buckets _buckets;
-    private readonly long _first;
-    private readonly long _step;
 
     /// <summary>Which bucket each series has counted this person in last; -1 none.</summary>
     private readonly int[] _last;
@@ -17,8 +15,6 @@ internal sealed class TrendsWalk
     private TrendsWalk(int series, Buckets buckets)
     {
         _buckets = buckets;
-        _first = buckets.Edges[0];
-        _step = buckets.Step ?? 0;
         _last = new int[series];
         Counts = [.. Enumerable.Range(0, series).Select(_ => new long[buckets.Count])];
         Persons = [.. Enumerable.Range(0, series).Select(_ => new long[buckets.Count])];
@@ -51,7 +47,7 @@ internal sealed class TrendsWalk
         walk._last.AsSpan().Fill(-1);
         foreach (var e in events)
         {
-            var bucket = walk._step > 0 ? (int)((e.At - walk._first) / walk._step) : walk._buckets.IndexOf(e.At);
+            var bucket = walk._buckets.IndexOf(e.At);
             for (var rest = e.Mask; rest != 0; rest &= rest - 1)
             {
                 var series = BitOperations.TrailingZeroCount(rest);

@@ -13,6 +13,9 @@ public sealed record Selector(string? Event, Filter? Where = null, string? Name 
     /// <summary>The fields of a selector, for those who read larger objects with one inside.</summary>
     public static readonly IReadOnlyList<string> Fields = ["event", "where", "name"];
 
+    /// <summary>Reads an object that is a selector and nothing else; any event where it is absent or none, which is a fault.</summary>
+    public static Selector Read(SpecNode? node) => node?.Object(Fields) is { } fields ? Read(fields) : new Selector(Event: null);
+
     /// <summary>Reads the three fields. <c>event</c> must stand there, if only as null: leaving it out is more often a slip.</summary>
     public static Selector Read(SpecObject fields)
     {

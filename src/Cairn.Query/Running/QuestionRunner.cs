@@ -17,7 +17,7 @@ public sealed class QuestionRunner(
     TimeProvider clock,
     FindCohorts? cohorts = null,
     PersonIndexes? indexes = null
-) : IDisposable
+)
 {
     /// <summary>Reads under way at once.</summary>
     public const int AtOnce = 4;
@@ -171,9 +171,6 @@ public sealed class QuestionRunner(
             }
         }
     }
-
-    /// <summary>Nothing is held that must be given back; kept since runners were always disposed of.</summary>
-    public void Dispose() { }
 
     private async Task<ClickHouseRows> ReadAsync(ProjectId project, Sql sql, CancellationToken cancellationToken)
     {

@@ -39,6 +39,8 @@ public sealed class Sequences(bool bitOrder)
     /// <summary>Events of one entity become another's.</summary>
     internal void Move(IReadOnlyDictionary<ulong, ulong> moved)
     {
+        if (moved.Count == 0)
+            return;
         foreach (var entity in Entities().Where(moved.ContainsKey))
         {
             var piece = _pieces[entity % Pieces];

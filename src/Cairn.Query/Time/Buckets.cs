@@ -19,6 +19,7 @@ public sealed class Buckets
         Interval = interval;
         WeekStart = weekStart;
         _edges = edges;
+        Step = StepOf(edges);
     }
 
     public TimeRange Range { get; }
@@ -33,17 +34,7 @@ public sealed class Buckets
     public IReadOnlyList<long> Edges => _edges;
 
     /// <summary>Milliseconds between neighbouring edges where all are equally far apart; else null.</summary>
-    public long? Step
-    {
-        get
-        {
-            var step = _edges[1] - _edges[0];
-            for (var i = 2; i < _edges.Length; i++)
-                if (_edges[i] - _edges[i - 1] != step)
-                    return null;
-            return step;
-        }
-    }
+    public long? Step { get; }
 
     /// <summary>Cuts the range; null when that makes more than <see cref="Most"/> buckets.</summary>
     public static Buckets? Cut(TimeRange range, Interval interval, WeekStart weekStart)
@@ -79,6 +70,8 @@ public sealed class Buckets
     /// <summary>The bucket that an instant (Unix milliseconds) lies in. It must lie in one.</summary>
     public int IndexOf(long at)
     {
+        if (Step is { } step)
+            return (int)((at - _edges[0]) / step);
         var index = Array.BinarySearch(_edges, at);
         return index >= 0 ? index : ~index - 1;
     }
@@ -125,6 +118,15 @@ public sealed class Buckets
     {
         var cut = Cut(Range with { Start = Start(0).AddMilliseconds(-1) }, Interval, WeekStart);
         return cut is null ? null : new Buckets(Range with { Start = cut.Start(0) }, Interval, WeekStart, cut._edges);
+    }
+
+    private static long? StepOf(long[] edges)
+    {
+        var step = edges[1] - edges[0];
+        for (var i = 2; i < edges.Length; i++)
+            if (edges[i] - edges[i - 1] != step)
+                return null;
+        return step;
     }
 
     private static IEnumerable<DateTimeOffset> EdgesFrom(TimeRange range, Interval interval, WeekStart weekStart)

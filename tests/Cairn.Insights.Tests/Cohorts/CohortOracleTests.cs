@@ -70,7 +70,7 @@ public sealed class CohortOracleTests
         int seed
     )
     {
-        using var runner = store.RunnerAt(generated.Now, cohorts.Stored);
+        var runner = store.RunnerAt(generated.Now, cohorts.Stored);
         var question = runner.Ask(project);
         var errors = new SpecErrors { Cohorts = question.Cohorts };
         var cohort = question.Cohorts!.Find(new SpecNode(JsonSerializer.SerializeToElement("outer"), "", errors));
@@ -101,7 +101,7 @@ public sealed class CohortOracleTests
             ? new JsonObject { ["and"] = new JsonArray(filter.DeepClone(), cohort) }
             : cohort;
         question["breakdowns"] = new JsonArray(new JsonObject { ["property"] = "inner", ["scope"] = "cohort" });
-        using var runner = store.RunnerAt(generated.Now, cohorts.Stored);
+        var runner = store.RunnerAt(generated.Now, cohorts.Stored);
         var result = (TrendsResult)await Asking.AnswerAsync(new TrendsKind(new TrendsQuery(runner), null!), runner, project, question);
         var expected = new OracleTrends(cohorts.History(), question, generated.Zone, generated.Now).Ask();
         return (

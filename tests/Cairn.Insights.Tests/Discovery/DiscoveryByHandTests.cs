@@ -29,7 +29,7 @@ public sealed class DiscoveryByHandTests
                 );
         var store = await StoredHistories.CreateAsync();
         var project = new ProjectContext((await store.AddAsync(new History(events)))[0], "shop", TimeZoneInfo.Utc, "EUR");
-        using var runner = store.RunnerAt(_start.AddDays(1));
+        var runner = store.RunnerAt(_start.AddDays(1));
         var kind = new DiscoveryKind(new DiscoveryQuery(runner, new FunnelQuery(runner)));
         var result = (DiscoveryResult)
             await Asking.AnswerAsync(

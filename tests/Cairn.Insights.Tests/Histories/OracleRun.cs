@@ -39,7 +39,7 @@ internal static class OracleRun
                 var text = $"seed {firstSeed + i}, {histories[i].Zone.Id}, now {histories[i].Now:O}: {asked.ToJsonString()}";
                 try
                 {
-                    using var runner = store.RunnerAt(histories[i].Now);
+                    var runner = store.RunnerAt(histories[i].Now);
                     var project = new ProjectContext(projects[i], "generated", histories[i].Zone, "EUR");
                     var answer = describe(await Asking.AnswerAsync(kind(runner), runner, project, asked));
                     var expected = expect(histories[i], asked);

@@ -45,7 +45,6 @@ public sealed class ShopDatabase : IAsyncLifetime
 
     public Task DisposeAsync()
     {
-        Runner.Dispose();
         return Task.CompletedTask;
     }
 

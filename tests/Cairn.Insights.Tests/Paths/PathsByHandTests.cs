@@ -41,7 +41,6 @@ public sealed class PathsByHandTests : IAsyncLifetime
 
     public Task DisposeAsync()
     {
-        _runner.Dispose();
         return Task.CompletedTask;
     }
 

@@ -54,7 +54,7 @@ public sealed class PersonIndexTests
         Happening[] events = [.. Half(before).Concat(Half(after)).Select((e, i) => Make(i, e))];
         var store = await StoredHistories.CreateAsync();
         var projects = await store.AddAsync([new History(events)], store.IndexAsync);
-        using var runner = store.RunnerAt(_start.AddDays(1));
+        var runner = store.RunnerAt(_start.AddDays(1));
         var project = new ProjectContext(projects[0], "shop", TimeZoneInfo.Utc, "EUR");
         var question = JsonNode.Parse(
             """{"kind":"funnel","range":{"from":"-3d"},"steps":[{"event":"look"},{"event":"buy"}],"window":{"value":1,"unit":"day"}}"""

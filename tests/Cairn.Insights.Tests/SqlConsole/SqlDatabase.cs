@@ -32,7 +32,6 @@ public sealed class SqlDatabase : IAsyncLifetime
 
     public Task DisposeAsync()
     {
-        _runner.Dispose();
         return Task.CompletedTask;
     }
 

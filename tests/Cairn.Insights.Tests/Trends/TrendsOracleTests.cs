@@ -1,9 +1,8 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using Cairn.Events;
 using Cairn.Insights.Tests.Histories;
 using Cairn.Insights.Trends;
 using Cairn.Oracle;
+using Cairn.Query.Running;
 
 namespace Cairn.Insights.Tests.Trends;
 
@@ -13,24 +12,8 @@ public sealed class TrendsOracleTests
     [Theory]
     [InlineData(1)]
     [InlineData(1_001)]
-    public async Task Trends_of_a_thousand_histories_are_what_plain_LINQ_says(int firstSeed)
-    {
-        var store = await StoredHistories.CreateAsync();
-        var histories = Enumerable.Range(firstSeed, 1_000).Select(GeneratedHistory.Of).ToArray();
-        var projects = await store.AddAsync([.. histories.Select(h => h.History)]);
-        var wrong = new ConcurrentBag<string>();
-        await Parallel.ForAsync(
-            0,
-            histories.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = 4 },
-            async (i, _) =>
-            {
-                if (await CompareAsync(store, histories[i], projects[i], firstSeed + i) is { } difference)
-                    wrong.Add(difference);
-            }
-        );
-        wrong.Order().Take(3).ShouldBeEmpty($"{wrong.Count} of {histories.Length} differ");
-    }
+    public Task Trends_of_a_thousand_histories_are_what_plain_LINQ_says(int firstSeed) =>
+        OracleRun.AgreeAsync(firstSeed, 1_000, GeneratedTrends.Of, KindOf, Shown, Expected);
 
     [Fact]
     public Task Trends_over_the_person_index_are_the_same() =>
@@ -38,9 +21,9 @@ public sealed class TrendsOracleTests
             60_001,
             150,
             (seed, history) => Plain(seed, GeneratedTrends.Of(seed, history)),
-            runner => new TrendsKind(new TrendsQuery(runner), null!),
-            answer => Describe((TrendsResult)answer),
-            (generated, question) => Describe(new OracleTrends(generated.History, question, generated.Zone, generated.Now).Ask()),
+            KindOf,
+            Shown,
+            Expected,
             isIndexed: true
         );
 
@@ -70,35 +53,12 @@ public sealed class TrendsOracleTests
         return question;
     }
 
-    private static async Task<string?> CompareAsync(StoredHistories store, GeneratedHistory generated, ProjectId project, int seed)
-    {
-        var question = GeneratedTrends.Of(seed, generated);
-        var text = $"seed {seed}, {generated.Zone.Id}, now {generated.Now:O}: {question.ToJsonString()}";
-        try
-        {
-            var result = await AskAsync(store, generated, project, question);
-            var expected = new OracleTrends(generated.History, question, generated.Zone, generated.Now).Ask();
-            return Describe(result) == Describe(expected)
-                ? null
-                : $"{text}\n{Describe(result)}\n-- expected --\n{Describe(expected)}\n{result.Meta.Sql}";
-        }
-        catch (Exception e)
-        {
-            return $"{text}\n{e}";
-        }
-    }
+    private static TrendsKind KindOf(QuestionRunner runner) => new(new TrendsQuery(runner), null!);
 
-    private static async Task<TrendsResult> AskAsync(
-        StoredHistories store,
-        GeneratedHistory generated,
-        ProjectId project,
-        JsonNode question
-    )
-    {
-        using var runner = store.RunnerAt(generated.Now);
-        var context = new ProjectContext(project, "generated", generated.Zone, "EUR");
-        return (TrendsResult)await Asking.AnswerAsync(new TrendsKind(new TrendsQuery(runner), null!), runner, context, question);
-    }
+    private static string Shown(object answer) => Describe((TrendsResult)answer);
+
+    private static string Expected(GeneratedHistory generated, JsonObject question) =>
+        Describe(new OracleTrends(generated.History, question, generated.Zone, generated.Now).Ask());
 
     private static string Describe(TrendsResult result) =>
         string.Join(

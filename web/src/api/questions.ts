@@ -1,5 +1,5 @@
 /**
- * The questions of `POST …/query`, one type per kind, as the server takes them: unknown fields are refused. Ranges are half
+ * The questions of `POST …/query`, one type per kind, as the server takes them (agreement.ts has tsc see to it): unknown fields are refused. Ranges are half
  * open, days begin at midnight in the project's time zone.
  */
 
@@ -35,8 +35,8 @@ export const operators = [
 ] as const;
 export type Operator = (typeof operators)[number];
 
-/** event, person, session, or group:<type>. */
-export type Scope = "event" | "person" | "session" | `group:${string}`;
+/** Whose property. cohort: the property's name is a cohort's key, its value "in" or "not in". */
+export type Scope = "event" | "person" | "session" | "cohort" | `group:${string}`;
 
 export interface PropertyFilter {
   property: string;
@@ -60,7 +60,7 @@ export interface Selector {
 }
 
 export interface Breakdown {
-  /** A property, or `cohort:<key>`… as docs/semantics/trends.md lists them. */
+  /** A property; with the scope "cohort" the key of a cohort. */
   property: string;
   scope?: Scope;
   limit?: number;
@@ -174,6 +174,8 @@ export interface PathsQuestion {
 export interface CorrelationQuestion {
   kind: "correlation";
   funnel: FunnelQuestion;
+  /** In place of the funnel, of those who ask through the API. */
+  retention?: undefined;
 }
 
 export interface DiscoveryQuestion {

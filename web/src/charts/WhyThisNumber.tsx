@@ -7,8 +7,8 @@ import { formatBytes, formatDateTime, formatMilliseconds, formatNumber, formatZo
 interface WhyThisNumberProps {
   meta: Meta;
   /** What is counted, in one sentence. */
-  definition: string;
-  filters: string;
+  definition?: string;
+  filters?: string;
   timeZone: string;
 }
 
@@ -26,9 +26,9 @@ export function WhyThisNumber({ meta, definition, filters, timeZone }: WhyThisNu
       </summary>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 pb-5 sm:px-5">
         <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[8rem_minmax(0,1fr)]">
-          <Row name="Definition">{definition}</Row>
+          {definition && <Row name="Definition">{definition}</Row>}
           {meta.definition && <Row name="Question">{meta.definition}</Row>}
-          <Row name="Filters">{filters}</Row>
+          {filters && <Row name="Filters">{filters}</Row>}
           <Row name="Time zone">
             {zone} · a day begins at midnight in {formatZone(zone)}
           </Row>

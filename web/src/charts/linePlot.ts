@@ -1,72 +1,69 @@
 import type uPlot from "uplot";
+import { withAlpha } from "./palette";
+import { axisRange, axisSteps, formatValueShort, type ValueFormat } from "./valueFormat";
 
-export interface LineChartPoint {
-  /** Start of the bucket, ISO 8601. */
-  t: string;
-  /** On the axis: Nov 18. */
-  short: string;
-  /** In the tip and the table: Wed, Nov 18. */
-  long: string;
-  value: number | null;
-  previous?: number | null;
-  previousLabel?: string;
+export interface LineSeries {
+  id: string;
+  name: string;
+  /** A CSS colour, of `seriesColour`. */
+  colour: string;
+  /** One per bucket; null is a gap. */
+  values: (number | null)[];
+  /** The same buckets of the period before, drawn as a dotted line. */
+  previous?: (number | null)[] | undefined;
 }
 
-interface LineOptions {
+export interface LinePlotSpec {
+  series: LineSeries[];
+  /** How many buckets there are, and the first that is not over. */
+  buckets: number;
+  partialFrom: number;
+  format: ValueFormat;
+}
+
+interface LineOptions extends LinePlotSpec {
   width: number;
   height: number;
-  compared: boolean;
-  /** The colour of a design token now; a canvas cannot follow a variable. */
-  colour: (token: string) => string;
+  /** What a CSS colour is now; a canvas cannot follow a variable. */
+  colour: (css: string) => string;
   labelOf: (index: number) => string;
-  valueOf: (value: number) => string;
-  onHover: (index: number | null) => void;
+  onHover: (index: number | null, top: number | null) => void;
 }
 
 const font = '12px "Inter Variable", system-ui, sans-serif';
 
 /**
- * Columns: bucket number, the complete buckets, the last stretch to a partial bucket, and the previous period when
- * compared. Buckets stand at equal distances, so that a day of 23 hours is as wide as its neighbours.
+ * Columns: bucket number, then per series the complete buckets, the stretch to those that are not over, and the period
+ * before when it has one. Buckets stand at equal distances, so that a day of 23 hours is as wide as its neighbours.
  */
-export function plotData(
-  points: LineChartPoint[],
-  partialLast: boolean,
-  compared: boolean,
-): uPlot.AlignedData {
-  const last = points.length - 1;
-  const complete = points.map((point, index) => (partialLast && index === last ? null : point.value));
-  const stretch = points.map((point, index) => (partialLast && index >= last - 1 ? point.value : null));
-  const columns: (number | null)[][] = [points.map((_, index) => index), complete, stretch];
-  if (compared) columns.push(points.map((point) => point.previous ?? null));
+export function plotData({ series, buckets, partialFrom }: LinePlotSpec): uPlot.AlignedData {
+  const columns: (number | null)[][] = [Array.from({ length: buckets }, (_, index) => index)];
+  for (const { values, previous } of series) {
+    columns.push(
+      Array.from({ length: buckets }, (_, index) => (index < partialFrom ? (values[index] ?? null) : null)),
+    );
+    columns.push(
+      Array.from({ length: buckets }, (_, index) =>
+        partialFrom < buckets && index >= partialFrom - 1 ? (values[index] ?? null) : null,
+      ),
+    );
+    if (previous) columns.push(Array.from({ length: buckets }, (_, index) => previous[index] ?? null));
+  }
   return columns as uPlot.AlignedData;
 }
 
+/** True when every number is whole: then the axis has no line at a half. */
+export function isWhole(series: readonly LineSeries[]): boolean {
+  return series.every((line) =>
+    [...line.values, ...(line.previous ?? [])].every((value) => value === null || Number.isInteger(value)),
+  );
+}
+
 export function lineOptions(options: LineOptions): uPlot.Options {
-  const { colour } = options;
-  const accent = colour("accent");
-  const surface = colour("surface");
-  const series: uPlot.Series[] = [
-    {},
-    { stroke: accent, width: 2, fill: (plot) => fade(plot, accent), points: { show: false } },
-    {
-      stroke: accent,
-      width: 2,
-      fill: (plot) => fade(plot, accent),
-      dash: [5, 5],
-      points: {
-        show: true,
-        size: 8,
-        width: 2,
-        stroke: accent,
-        fill: surface,
-        filter: (plot) => [plot.data[0].length - 1],
-      },
-    },
-  ];
-  if (options.compared) {
-    series.push({ stroke: colour("line-strong"), width: 1.5, dash: [2, 4], points: { show: false } });
-  }
+  const { colour, format } = options;
+  const surface = colour("var(--surface)");
+  const whole = isWhole(options.series);
+  const alone = options.series.length === 1;
   return {
     width: options.width,
     height: options.height,
@@ -74,13 +71,24 @@ export function lineOptions(options: LineOptions): uPlot.Options {
     legend: { show: false },
     scales: {
       x: { time: false, range: (_, min, max) => [min, max === min ? min + 1 : max] },
-      y: { range: (_, __, max) => [0, niceCeiling(max)] },
+      y: { range: (_, min, max) => axisRange(min, max, format, whole) },
     },
-    series,
+    series: [
+      {},
+      ...options.series.flatMap((line) =>
+        seriesOf(
+          line,
+          colour(line.colour),
+          surface,
+          alone && line.values.every((value) => (value ?? 0) >= 0),
+          options,
+        ),
+      ),
+    ],
     axes: [
       {
         font,
-        stroke: colour("muted"),
+        stroke: colour("var(--muted)"),
         size: 30,
         gap: 8,
         grid: { show: false },
@@ -90,40 +98,105 @@ export function lineOptions(options: LineOptions): uPlot.Options {
       },
       {
         font,
-        stroke: colour("muted"),
-        size: 48,
+        stroke: colour("var(--muted)"),
+        size: (_, values) =>
+          Math.max(40, 18 + 7 * Math.max(0, ...(values ?? []).map((value) => value.length))),
         gap: 8,
         space: 48,
-        incrs: [1, 2, 5]
-          .flatMap((step) => Array.from({ length: 12 }, (_, power) => step * 10 ** power))
-          .sort((a, b) => a - b),
-        grid: { stroke: colour("line"), width: 1 },
+        incrs: axisSteps(format, whole),
+        grid: { stroke: colour("var(--line)"), width: 1 },
         ticks: { show: false },
-        values: (_, splits) => splits.map((value) => options.valueOf(value)),
+        values: (_, splits) => splits.map((value) => formatValueShort(value, format)),
       },
     ],
     cursor: {
       drag: { x: false, y: false },
       y: false,
-      points: { size: 9, width: 2, stroke: () => accent, fill: () => surface },
+      // The upright stands on a bucket, not between two.
+      move: (plot, left, top) => [left < 0 ? left : Math.round(plot.valToPos(plot.posToIdx(left), "x")), top],
+      points: {
+        size: alone ? 9 : 7,
+        width: 2,
+        stroke: (plot, index) => strokeOf(plot, index),
+        fill: () => surface,
+      },
     },
     hooks: {
       setCursor: [
         (plot) => {
-          const { idx, left } = plot.cursor;
-          options.onHover(idx === null || idx === undefined || left === undefined || left < 0 ? null : idx);
+          const { idx, left, top } = plot.cursor;
+          const inside = idx !== null && idx !== undefined && left !== undefined && left >= 0;
+          options.onHover(inside ? idx : null, inside ? (top ?? null) : null);
         },
       ],
     },
   };
 }
 
-/** The accent, from a breath at the top to nothing at the bottom. */
-function fade(plot: uPlot, accent: string): CanvasGradient {
+/** The colour a series was given; uPlot hands out strokes as functions. */
+function strokeOf(plot: uPlot, index: number): string {
+  const stroke = plot.series[index]?.stroke as unknown;
+  return typeof stroke === "function"
+    ? String((stroke as (plot: uPlot, index: number) => string)(plot, index))
+    : String(stroke);
+}
+
+function seriesOf(
+  line: LineSeries,
+  stroke: string,
+  surface: string,
+  filled: boolean,
+  { buckets, partialFrom }: LinePlotSpec,
+): uPlot.Series[] {
+  const fill = filled ? { fill: (plot: uPlot) => fade(plot, stroke) } : {};
+  // A value between two gaps has no line to be on: it is drawn as a point.
+  const lone = (from: number, to: number) => (plot: uPlot, column: number) => {
+    const values = plot.data[column] ?? [];
+    return Array.from({ length: to - from }, (_, index) => from + index).filter(
+      (index) =>
+        values[index] !== null &&
+        (values[index - 1] ?? null) === null &&
+        (values[index + 1] ?? null) === null,
+    );
+  };
+  const complete: uPlot.Series = {
+    stroke,
+    width: 2,
+    ...fill,
+    points: { show: true, size: 5, width: 1, stroke, fill: stroke, filter: lone(0, partialFrom) },
+  };
+  const stretch: uPlot.Series = {
+    stroke,
+    width: 2,
+    ...fill,
+    dash: [5, 5],
+    points: {
+      show: true,
+      size: 8,
+      width: 2,
+      stroke,
+      fill: surface,
+      filter: (plot, column) =>
+        Array.from(plot.data[column] ?? []).flatMap((value, index) =>
+          index >= partialFrom && value != null ? [index] : [],
+        ),
+    },
+  };
+  const before: uPlot.Series = {
+    stroke: filled ? withAlpha(stroke, 0.6) : withAlpha(stroke, 0.7),
+    width: 1.5,
+    dash: [2, 4],
+    points: { show: true, size: 4, width: 1, stroke, fill: surface, filter: lone(0, buckets) },
+  };
+  return line.previous ? [complete, stretch, before] : [complete, stretch];
+}
+
+/** The colour, from a breath at the top to nothing at the bottom. */
+function fade(plot: uPlot, colour: string): CanvasGradient {
   const { top, height } = plot.bbox;
   const gradient = plot.ctx.createLinearGradient(0, top, 0, top + height);
-  gradient.addColorStop(0, accent.replace(/\)$/, " / 0.16)"));
-  gradient.addColorStop(1, accent.replace(/\)$/, " / 0)"));
+  gradient.addColorStop(0, withAlpha(colour, 0.16));
+  gradient.addColorStop(1, withAlpha(colour, 0));
   return gradient;
 }
 
@@ -139,12 +212,22 @@ export function evenSplits(count: number, width: number): number[] {
   return splits;
 }
 
-/** A round number just above the largest value, so that the line does not touch the top; never under 4. */
-export function niceCeiling(max: number | null | undefined): number {
-  if (!max || max <= 4) return 4;
-  const wanted = max * 1.08;
-  const magnitude = 10 ** Math.floor(Math.log10(wanted));
-  const step =
-    [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((candidate) => candidate * magnitude >= wanted) ?? 10;
-  return step * magnitude;
+/** The line nearest to a height among those that have a value there. `heightOf` gives px from the top. */
+export function nearestLine(
+  series: readonly LineSeries[],
+  index: number,
+  top: number,
+  heightOf: (value: number) => number,
+): { id: string; previous: boolean } | null {
+  let best: { id: string; previous: boolean } | null = null;
+  let least = Infinity;
+  for (const line of series) {
+    for (const previous of [false, true]) {
+      const value = (previous ? line.previous : line.values)?.[index];
+      if (value === null || value === undefined) continue;
+      const distance = Math.abs(heightOf(value) - top);
+      if (distance < least) [best, least] = [{ id: line.id, previous }, distance];
+    }
+  }
+  return best;
 }

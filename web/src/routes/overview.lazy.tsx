@@ -1,13 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
-import { ProjectFrame } from "@/features/frame/ProjectFrame";
 import { OverviewPage } from "@/features/overview/OverviewPage";
 import { readOverviewSearch, type OverviewSearch } from "@/query-builder/overviewTrends";
 import { overviewRoute } from "./overview";
 
 export function OverviewRoute() {
   const { slug } = overviewRoute.useParams();
-  const { session } = overviewRoute.useRouteContext();
   const search = overviewRoute.useSearch();
   const navigate = useNavigate();
   const onSearch = useCallback(
@@ -21,16 +19,5 @@ export function OverviewRoute() {
       }),
     [navigate, slug],
   );
-
-  return (
-    <ProjectFrame
-      session={session}
-      slug={slug}
-      onSwitch={(next) => void navigate({ to: "/p/$slug", params: { slug: next } })}
-      onNewProject={() => void navigate({ to: "/new-project" })}
-      onSignedOut={() => void navigate({ to: "/sign-in" })}
-    >
-      <OverviewPage key={slug} slug={slug} search={search} onSearch={onSearch} />
-    </ProjectFrame>
-  );
+  return <OverviewPage key={slug} slug={slug} search={search} onSearch={onSearch} />;
 }

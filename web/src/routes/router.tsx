@@ -4,13 +4,24 @@ import { Skeleton } from "@/components/ui/Skeleton";
 import { homeRoute } from "./home";
 import { newProjectRoute } from "./newProject";
 import { overviewRoute } from "./overview";
+import { pageRoutes } from "./pages";
+import { projectRoute } from "./project";
 import { rootRoute } from "./root";
 import { setupRoute } from "./setup";
+import { embedRoute, sharedRoute } from "./shared";
 import { signInRoute } from "./signIn";
 
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
-    routeTree: rootRoute.addChildren([homeRoute, setupRoute, signInRoute, newProjectRoute, overviewRoute]),
+    routeTree: rootRoute.addChildren([
+      homeRoute,
+      setupRoute,
+      signInRoute,
+      newProjectRoute,
+      sharedRoute,
+      embedRoute,
+      projectRoute.addChildren([overviewRoute, ...pageRoutes]),
+    ]),
     context: { queryClient },
     defaultPendingMs: 150,
     defaultPendingComponent: PendingPage,

@@ -1,61 +1,70 @@
-import type { ReactNode } from "react";
-import type { Session } from "@/api/types";
-import { LogoMark } from "@/components/Logo";
-import { AccountMenu } from "./AccountMenu";
-import { ProjectSwitcher } from "./ProjectSwitcher";
-import { ThemeMenu } from "./ThemeMenu";
+import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
+import type { Project, Session } from "@/api/types";
+import { cx } from "@/lib/cx";
+import { MobileBar } from "./MobileBar";
+import { SideBar } from "./SideBar";
+import { TopBar } from "./TopBar";
+import { FrameContext, type Frame } from "./useFrame";
+import { usePaletteKey } from "./usePaletteKey";
+import { useSideBarWidth } from "./useSideBarWidth";
+
+const CommandPalette = lazy(() =>
+  import("./CommandPalette").then((module) => ({ default: module.CommandPalette })),
+);
 
 interface ProjectFrameProps {
   session: Session;
-  slug: string;
-  onSwitch: (slug: string) => void;
-  onNewProject: () => void;
-  onSignedOut: () => void;
+  project: Project;
   children: ReactNode;
 }
 
-/** What stands around every page of a project. The side bar will join it here. */
-export function ProjectFrame({
-  session,
-  slug,
-  onSwitch,
-  onNewProject,
-  onSignedOut,
-  children,
-}: ProjectFrameProps) {
+/** What stands around every page of a project: side bar, top bar, command palette; on a phone a bar at the bottom. */
+export function ProjectFrame({ session, project, children }: ProjectFrameProps) {
+  const { slug, timeZone, currency } = project;
+  const navigate = useNavigate();
+  const [palette, setPalette] = useState(false);
+  const [narrow, setNarrow] = useSideBarWidth();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const role =
+    session.instanceRole ?? session.projects.find((other) => other.slug === slug)?.role ?? "viewer";
+  usePaletteKey(setPalette);
+
+  const frame = useMemo<Frame>(
+    () => ({ slug, session, timeZone, currency, role, openPalette: () => setPalette(true) }),
+    [slug, session, timeZone, currency, role],
+  );
+  const current = path.replace(/^\/p\/[^/]+/, "");
+
   return (
-    <div className="flex min-h-dvh flex-col">
+    <FrameContext value={frame}>
       <a
         href="#content"
-        className="sr-only rounded-lg bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50"
+        className="sr-only rounded-lg bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60"
       >
         Skip to the content
       </a>
-      <header className="sticky top-0 z-40 border-b border-line bg-surface">
-        <div className="mx-auto flex h-14 max-w-6xl items-center gap-1 px-2 sm:px-4">
-          <LogoMark className="ml-2 size-6 shrink-0 text-accent" />
-          <span aria-hidden className="ml-2 text-line-strong">
-            /
-          </span>
-          <ProjectSwitcher
-            projects={session.projects}
-            current={slug}
-            onSwitch={onSwitch}
-            onNew={onNewProject}
-          />
-          <div className="ml-auto flex shrink-0 items-center">
-            <ThemeMenu />
-            <AccountMenu email={session.email} onSignedOut={onSignedOut} />
-          </div>
-        </div>
-      </header>
-      <main
-        id="content"
-        tabIndex={-1}
-        className="mx-auto w-full max-w-6xl flex-1 px-4 py-5 outline-none sm:px-6 sm:py-7"
-      >
-        {children}
-      </main>
-    </div>
+      <div className={cx("min-h-dvh transition-[padding] duration-150", narrow ? "lg:pl-15" : "lg:pl-58")}>
+        <SideBar slug={slug} current={current} narrow={narrow} onNarrow={setNarrow} />
+        <TopBar
+          onSwitch={(next) => void navigate({ to: "/p/$slug", params: { slug: next } })}
+          onNewProject={() => void navigate({ to: "/new-project" })}
+          onSignedOut={() => void navigate({ to: "/sign-in" })}
+        />
+        <main
+          id="content"
+          tabIndex={-1}
+          className="mx-auto w-full max-w-[120rem] px-4 pt-5 pb-24 outline-none sm:px-6 sm:pt-6 lg:pb-10"
+        >
+          {children}
+        </main>
+        <MobileBar slug={slug} current={current} />
+      </div>
+      {palette && (
+        <Suspense>
+          <CommandPalette onClose={() => setPalette(false)} />
+        </Suspense>
+      )}
+    </FrameContext>
   );
 }

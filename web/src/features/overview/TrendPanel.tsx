@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo } from "react";
 import type { Meta, TrendsAnswer, TrendSeries } from "@/api/types";
+import { partialIndex } from "@/charts/buckets";
 import { ChartTable } from "@/charts/ChartTable";
 import { WhyThisNumber } from "@/charts/WhyThisNumber";
 import { ErrorNotice } from "@/components/ui/Notice";
@@ -10,7 +11,9 @@ import { measureNames } from "./TodayNumbers";
 import { trendPoints } from "./trendPoints";
 import { TrendToolbar, type TrendView } from "./TrendToolbar";
 
-const LineChart = lazy(() => import("@/charts/LineChart").then((module) => ({ default: module.LineChart })));
+const LinesChart = lazy(() =>
+  import("@/charts/LinesChart").then((module) => ({ default: module.LinesChart })),
+);
 
 const definitions: Record<OverviewMeasure, string> = {
   persons: "Different people who did any event; merged identities count as one person.",
@@ -95,26 +98,51 @@ interface TrendBodyProps {
 }
 
 function TrendBody({ series, title, measure, view, timeZone, meta }: TrendBodyProps) {
-  const points = useMemo(
+  const { buckets, line, previousLabels } = useMemo(
     () => trendPoints(series, view.range, timeZone, meta.computedAt),
     [series, view.range, timeZone, meta.computedAt],
   );
-  const last = points.at(-1);
-  const partialLast = Boolean(last && meta.partialFrom && Date.parse(last.t) >= Date.parse(meta.partialFrom));
+  const lines = useMemo(() => [line], [line]);
+  const partialFrom = partialIndex(buckets, meta.partialFrom);
   if (view.table) {
     return (
       <ChartTable
         caption={title}
-        bucketName={view.range === "today" ? "Hour" : "Day"}
-        valueName={measureNames[measure]}
-        points={points}
-        partialLast={partialLast}
+        className="h-66"
+        columns={[
+          {
+            id: "t",
+            name: view.range === "today" ? "Hour" : "Day",
+            value: (index) => buckets[index]?.t ?? "",
+            text: (index) => `${buckets[index]?.long ?? ""}${index >= partialFrom ? ", so far" : ""}`,
+          },
+          { id: "value", name: measureNames[measure], value: (index) => line.values[index] ?? null },
+          ...(line.previous
+            ? [
+                {
+                  id: "previous",
+                  name: "Before",
+                  muted: true,
+                  value: (index: number) => line.previous?.[index] ?? null,
+                },
+              ]
+            : []),
+        ]}
+        rows={buckets.map((_, index) => index).reverse()}
+        rowKey={(index) => buckets[index]?.t ?? String(index)}
+        rowData={(index) => ({ "data-t": buckets[index]?.t ?? "" })}
       />
     );
   }
   return (
     <Suspense fallback={<ChartSkeleton />}>
-      <LineChart label={title} points={points} partialLast={partialLast} />
+      <LinesChart
+        label={title}
+        buckets={buckets}
+        series={lines}
+        partialFrom={partialFrom}
+        previousLabels={previousLabels}
+      />
     </Suspense>
   );
 }

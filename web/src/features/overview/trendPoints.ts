@@ -1,7 +1,15 @@
 import type { TrendSeries } from "@/api/types";
-import type { LineChartPoint } from "@/charts/linePlot";
-import { formatDay, formatDayShort, formatHour } from "@/lib/format";
+import { chartBuckets, type ChartBucket } from "@/charts/buckets";
+import type { LineSeries } from "@/charts/linePlot";
+import { seriesColour } from "@/charts/palette";
+import { formatDayShort, formatHour } from "@/lib/format";
 import type { OverviewRange } from "@/query-builder/overviewTrends";
+
+export interface TrendPoints {
+  buckets: ChartBucket[];
+  line: LineSeries;
+  previousLabels: string[];
+}
 
 /**
  * The buckets of a series, named in the project's time zone. Hours that had not begun when the answer was made are left
@@ -12,24 +20,26 @@ export function trendPoints(
   range: OverviewRange,
   timeZone: string,
   computedAt: string,
-): LineChartPoint[] {
+): TrendPoints {
   const now = Date.parse(computedAt);
   const hourly = range === "today";
-  return series.points
-    .filter((point) => Date.parse(point.t) <= now)
-    .map((point, index) => {
-      const before = series.previous?.points[index];
-      return {
-        t: point.t,
-        short: hourly ? formatHour(point.t, timeZone) : formatDayShort(point.t, timeZone),
-        long: hourly ? formatHour(point.t, timeZone) : formatDay(point.t, timeZone),
-        value: point.value,
-        ...(series.previous && {
-          previous: before?.value ?? null,
-          previousLabel: before
-            ? `${formatDayShort(before.t, timeZone)}${hourly ? `, ${formatHour(before.t, timeZone)}` : ""}`
-            : "",
-        }),
-      };
-    });
+  const points = series.points.filter((point) => Date.parse(point.t) <= now);
+  const before = series.previous?.points.slice(0, points.length);
+  return {
+    buckets: chartBuckets(
+      points.map((point) => point.t),
+      hourly ? "hour" : "day",
+      timeZone,
+    ),
+    line: {
+      id: series.name,
+      name: series.name,
+      colour: seriesColour(0),
+      values: points.map((point) => point.value),
+      previous: before && points.map((_, index) => before[index]?.value ?? null),
+    },
+    previousLabels: (before ?? []).map(
+      ({ t }) => `${formatDayShort(t, timeZone)}${hourly ? `, ${formatHour(t, timeZone)}` : ""}`,
+    ),
+  };
 }

@@ -1,0 +1,71 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { request } from "./http";
+import { paths } from "./paths";
+import type { Cohort, CohortMember, CohortSize, CohortUpload, Page, PersonBehind } from "./types";
+
+/** One cohort, by key or id. */
+export const cohortQuery = (slug: string, key: string) =>
+  queryOptions({
+    queryKey: ["project", slug, "cohorts", "one", key] as const,
+    queryFn: ({ signal }) => request<Cohort>("GET", paths.cohort(slug, key), { signal }),
+  });
+
+/** How many persons meet a definition. A newer definition cancels the question about the older one. */
+export const cohortSizeQuery = (slug: string, definition: Record<string, unknown>) =>
+  queryOptions({
+    queryKey: ["project", slug, "cohort-size", definition] as const,
+    queryFn: ({ signal }) =>
+      request<CohortSize>("POST", paths.cohortPreview(slug), { body: { definition }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** Who is in a cohort now. */
+export const cohortPersonsQuery = (slug: string, key: string) =>
+  infiniteQueryOptions({
+    queryKey: ["project", slug, "cohorts", "one", key, "persons"],
+    queryFn: ({ signal, pageParam }) =>
+      request<Page<PersonBehind>>("GET", paths.cohortPersons(slug, key, { limit: 100, cursor: pageParam }), {
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+
+/** The distinct ids of a static cohort. */
+export const cohortMembersQuery = (slug: string, key: string) =>
+  infiniteQueryOptions({
+    queryKey: ["project", slug, "cohorts", "one", key, "members"],
+    queryFn: ({ signal, pageParam }) =>
+      request<Page<CohortMember>>("GET", paths.cohortMembers(slug, key, { limit: 200, cursor: pageParam }), {
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+
+export interface CohortText {
+  name: string;
+  description?: string;
+  definition: Record<string, unknown>;
+}
+
+export const createCohort = (slug: string, body: CohortText) =>
+  request<Cohort>("POST", paths.cohorts(slug), { body });
+
+export const changeCohort = (slug: string, key: string, body: CohortText) =>
+  request<Cohort>("PUT", paths.cohort(slug, key), { body });
+
+export const deleteCohort = (slug: string, key: string) => request<void>("DELETE", paths.cohort(slug, key));
+
+export const refreshCohort = (slug: string, key: string) =>
+  request<Cohort>("POST", paths.cohortRefresh(slug, key));
+
+/** What an upload does to the list. */
+export type ListChange = "replace" | "add" | "remove";
+
+export const uploadMembers = (slug: string, key: string, how: ListChange, distinctIds: string[]) =>
+  request<CohortUpload>(
+    how === "replace" ? "PUT" : "POST",
+    how === "remove" ? `${paths.cohortMembers(slug, key)}/remove` : paths.cohortMembers(slug, key),
+    { body: { distinctIds } },
+  );
