@@ -7,6 +7,8 @@ export interface SentEvent {
   event: string;
   distinct_id: string;
   timestamp?: string;
+  session_id?: string;
+  set?: Record<string, unknown>;
   properties?: Record<string, unknown>;
 }
 

@@ -3,19 +3,10 @@ import { request } from "./http";
 import { paths } from "./paths";
 import type { Cohort, CohortMember, CohortSize, CohortUpload, Page, PersonBehind } from "./types";
 
-/** All cohorts, by name. */
-export const cohortsQuery = (slug: string) =>
-  queryOptions({
-    queryKey: ["project", slug, "cohorts"] as const,
-    queryFn: async ({ signal }) =>
-      (await request<Page<Cohort>>("GET", paths.cohorts(slug), { signal })).items,
-    staleTime: 30_000,
-  });
-
 /** One cohort, by key or id. */
 export const cohortQuery = (slug: string, key: string) =>
   queryOptions({
-    queryKey: ["project", slug, "cohorts", key] as const,
+    queryKey: ["project", slug, "cohorts", "one", key] as const,
     queryFn: ({ signal }) => request<Cohort>("GET", paths.cohort(slug, key), { signal }),
   });
 
@@ -31,7 +22,7 @@ export const cohortSizeQuery = (slug: string, definition: Record<string, unknown
 /** Who is in a cohort now. */
 export const cohortPersonsQuery = (slug: string, key: string) =>
   infiniteQueryOptions({
-    queryKey: ["project", slug, "cohorts", key, "persons"],
+    queryKey: ["project", slug, "cohorts", "one", key, "persons"],
     queryFn: ({ signal, pageParam }) =>
       request<Page<PersonBehind>>("GET", paths.cohortPersons(slug, key, { limit: 100, cursor: pageParam }), {
         signal,
@@ -43,7 +34,7 @@ export const cohortPersonsQuery = (slug: string, key: string) =>
 /** The distinct ids of a static cohort. */
 export const cohortMembersQuery = (slug: string, key: string) =>
   infiniteQueryOptions({
-    queryKey: ["project", slug, "cohorts", key, "members"],
+    queryKey: ["project", slug, "cohorts", "one", key, "members"],
     queryFn: ({ signal, pageParam }) =>
       request<Page<CohortMember>>("GET", paths.cohortMembers(slug, key, { limit: 200, cursor: pageParam }), {
         signal,

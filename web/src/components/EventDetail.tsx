@@ -23,7 +23,9 @@ export function EventDetail({ item, timeZone }: { item: EventItem; timeZone: str
   ];
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3" data-event-detail={item.id}>
-      <Segmented label="Show the event as" value={view} options={views} onChange={setView} />
+      <div>
+        <Segmented label="Show the event as" value={view} options={views} onChange={setView} />
+      </div>
       {view === "json" ? (
         <Code text={JSON.stringify(item, null, 2)} label="the event as JSON" />
       ) : (
@@ -42,7 +44,7 @@ export function EventDetail({ item, timeZone }: { item: EventItem; timeZone: str
 function Rows({ rows, empty }: { rows: [string, string][]; empty: string }) {
   if (rows.length === 0) return <p className="text-muted">{empty}</p>;
   return (
-    <dl className="grid grid-cols-[minmax(0,2fr)_minmax(0,5fr)] content-start gap-x-4 gap-y-1 text-[0.8125rem]">
+    <dl className="grid grid-cols-[fit-content(40%)_minmax(0,1fr)] content-start gap-x-4 gap-y-1 text-[0.8125rem]">
       {rows.map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="wrap-anywhere text-muted">{name}</dt>

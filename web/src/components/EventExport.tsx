@@ -44,7 +44,10 @@ export function EventExportStrip({ exporting, total }: { exporting: Exporting; t
   if (!current) return null;
   if (current.state === "failed")
     return <ErrorNotice error={current.error} onRetry={() => void start(current.format)} />;
-  const rows = current.format === "parquet" ? 0 : Math.max(0, current.progress.lines - (current.format === "csv" ? 1 : 0));
+  const rows =
+    current.format === "parquet"
+      ? 0
+      : Math.max(0, current.progress.lines - (current.format === "csv" ? 1 : 0));
   const size = [
     rows > 0 && `${formatNumber(rows)}${total ? ` of ${formatNumber(Math.max(total, rows))}` : ""} events`,
     formatBytes(current.progress.bytes),
@@ -58,7 +61,9 @@ export function EventExportStrip({ exporting, total }: { exporting: Exporting; t
       }
     >
       <span data-export={current.state} data-rows={rows}>
-        {current.state === "running" ? `Exporting ${names[current.format]}: ` : `${names[current.format]} saved: `}
+        {current.state === "running"
+          ? `Exporting ${names[current.format]}: `
+          : `${names[current.format]} saved: `}
         {size.join(", ")}
       </span>
       {current.state === "running" && total !== undefined && total > 0 && rows > 0 && (

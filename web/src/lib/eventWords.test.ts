@@ -11,6 +11,8 @@ test("the page is a path without host and query, wherever the event says it", ()
   expect(pageOf(of({ amount: 3 }))).toBeNull();
 });
 test("own properties are told, those of every event are not", () =>
-  expect(eventWords(of({ $browser: "Safari", url: "https://x.example/pay", title: "Pay", amount: 12.5, plan: "pro" }))).toBe(
-    "/pay  ·  amount: 12.5  ·  plan: pro",
-  ));
+  expect(
+    eventWords(
+      of({ $browser: "Safari", url: "https://x.example/pay", title: "Pay", amount: 12.5, plan: "pro" }),
+    ),
+  ).toBe("/pay  ·  amount: 12.5  ·  plan: pro"));

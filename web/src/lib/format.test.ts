@@ -5,9 +5,7 @@ import {
   formatBytes,
   formatChange,
   formatCompact,
-  formatDate,
   formatDay,
-  formatDuration,
   formatHour,
   formatMoment,
   formatNumber,
@@ -70,18 +68,4 @@ describe("age", () => {
   });
   test("a clock that is ahead counts as now", () =>
     expect(formatAge("2026-11-21T08:00:09Z", now)).toBe("now"));
-});
-
-describe("durations", () => {
-  test("are told in their two largest units", () => {
-    expect(formatDuration(134)).toBe("2 min 14 sec");
-    expect(formatDuration(3_600)).toBe("1 hr");
-    expect(formatDuration(90_061)).toBe("1 day 1 hr");
-  });
-  test("under a second there are milliseconds, and no time is 0", () => {
-    expect(formatDuration(0.25)).toBe("250 ms");
-    expect(formatDuration(0)).toBe("0 sec");
-  });
-  test("a date names its year, in the project's zone", () =>
-    expect(formatDate("2026-12-31T23:30:00Z", "Europe/Berlin")).toBe("Jan 1, 2027"));
 });

@@ -64,6 +64,29 @@ export function formatPercentShort(rate: number): string {
   return shortPercent.format(rate);
 }
 
+/** 3.2 s, 4 min 10 s, 2 h 5 min, 3 d 4 h: the two largest units. */
+export function formatDuration(seconds: number | null): string {
+  if (seconds === null) return "–";
+  if (seconds < 0) return `−${formatDuration(-seconds)}`;
+  if (seconds < 60) return `${whole.format(seconds < 10 ? seconds : Math.round(seconds))} s`;
+  const units: [number, string][] = [
+    [86_400, "d"],
+    [3_600, "h"],
+    [60, "min"],
+    [1, "s"],
+  ];
+  const first = Math.max(
+    0,
+    units.findIndex(([size]) => seconds >= size),
+  );
+  const [size = 1, name = "s"] = units[first] ?? [];
+  const [smaller = 1, smallerName = "s"] = units[first + 1] ?? [];
+  const inSmaller = Math.round(seconds / smaller);
+  const large = Math.floor((inSmaller * smaller) / size);
+  const rest = inSmaller - (large * size) / smaller;
+  return `${whole.format(large)} ${name}${rest > 0 ? ` ${rest} ${smallerName}` : ""}`;
+}
+
 /** An amount of money in its currency, never converted. */
 export function formatCurrency(amount: number | null, currency: string): string {
   return amount === null ? "–" : money(currency, false).format(amount);
@@ -111,6 +134,20 @@ export function formatDayShort(iso: string, timeZone: string): string {
   return dates({ timeZone, month: "short", day: "numeric" }).format(new Date(iso));
 }
 
+/** A calendar date (2026-11-20), which has no time zone: Nov 20, 2026. */
+export function formatDate(date: string): string {
+  return dates({ timeZone: "UTC", dateStyle: "medium" }).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** Two calendar dates, both included: Nov 1 – 20, 2026. */
+export function formatDateSpan(from: string, to: string): string {
+  if (from === to) return formatDate(from);
+  // Between the figures the locale's thin spaces are no better than spaces, and harder to search for.
+  return dates({ timeZone: "UTC", dateStyle: "medium" })
+    .formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
+    .replaceAll("\u2009", " ");
+}
+
 /** Nov 2026 */
 export function formatMonth(iso: string, timeZone: string): string {
   return dates({ timeZone, month: "short", year: "numeric" }).format(new Date(iso));
@@ -121,20 +158,6 @@ export function formatDayWithYear(iso: string, timeZone: string): string {
   return dates({ timeZone, weekday: "short", month: "short", day: "numeric", year: "numeric" }).format(
     new Date(iso),
   );
-}
-
-/** A calendar date (2026-11-20), which has no time zone: Nov 20, 2026. */
-export function formatCalendarDate(date: string): string {
-  return dates({ timeZone: "UTC", dateStyle: "medium" }).format(new Date(`${date}T00:00:00Z`));
-}
-
-/** Two calendar dates, both included: Nov 1 – 20, 2026. */
-export function formatDateSpan(from: string, to: string): string {
-  if (from === to) return formatCalendarDate(from);
-  // Between the figures the locale's thin spaces are no better than spaces, and harder to search for.
-  return dates({ timeZone: "UTC", dateStyle: "medium" })
-    .formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
-    .replaceAll("\u2009", " ");
 }
 
 /** 14:00 or 2 PM, as the reader is used to. */
@@ -159,40 +182,14 @@ export function formatAge(iso: string, now: Date): string {
   return relative.format(-Math.floor(seconds / 86_400), "day");
 }
 
-/** Nov 18, 2026 */
-export function formatDate(iso: string, timeZone: string): string {
+/** The day of a moment: Nov 18, 2026. */
+export function formatCalendarDay(iso: string, timeZone: string): string {
   return dates({ timeZone, year: "numeric", month: "short", day: "numeric" }).format(new Date(iso));
 }
 
 /** The clock with seconds, as in a list of events of one day. */
 export function formatClock(iso: string, timeZone: string): string {
   return dates({ timeZone, hour: "numeric", minute: "2-digit", second: "2-digit" }).format(new Date(iso));
-}
-
-const lengths = [
-  ["day", 86_400],
-  ["hour", 3_600],
-  ["minute", 60],
-  ["second", 1],
-] as const;
-
-/** How long something took, in its two largest units: 2 min 14 sec. */
-export function formatDuration(seconds: number | null): string {
-  if (seconds === null) return "–";
-  const first = lengths.findIndex(([, length]) => seconds >= length);
-  if (first === -1) return seconds > 0 ? formatMilliseconds(seconds * 1_000) : unitOf(0, "second");
-  let left = seconds;
-  const words: string[] = [];
-  for (const [unit, length] of lengths.slice(first, first + 2)) {
-    const count = Math.floor(left / length);
-    if (count > 0) words.push(unitOf(count, unit));
-    left -= count * length;
-  }
-  return words.join(" ");
-}
-
-function unitOf(count: number, unit: string): string {
-  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(count);
 }
 
 export function formatMilliseconds(milliseconds: number): string {

@@ -1,10 +1,11 @@
-import { Plus, X } from "lucide-react";
+import { Plus } from "lucide-react";
 import type { Breakdown } from "@/api/types";
-import { Button, IconButton } from "@/components/ui/Button";
+import { Button } from "@/components/ui/Button";
 import { faultsAt } from "./faults";
 import { Faults } from "./FilterEditor";
 import type { FilterScope } from "./filters/FilterRow";
 import { usePropertyType } from "./filters/usePropertyType";
+import { Removable } from "./parts/Removable";
 import { Select } from "./parts/Select";
 import { PropertyPicker } from "./PropertyPicker";
 
@@ -82,7 +83,7 @@ function BreakdownRow({ slug, breakdown, event, scopes, faults, onChange, onRemo
   ];
   return (
     <div className="grid gap-1" data-breakdown={property}>
-      <div className="flex min-w-0 flex-wrap items-center gap-1.5">
+      <Removable label="Remove this breakdown" onRemove={onRemove}>
         <PropertyPicker
           slug={slug}
           event={event}
@@ -110,10 +111,7 @@ function BreakdownRow({ slug, breakdown, event, scopes, faults, onChange, onRemo
             }}
           />
         )}
-        <IconButton label="Remove this breakdown" className="md:size-8" onClick={onRemove}>
-          <X aria-hidden />
-        </IconButton>
-      </div>
+      </Removable>
       <Faults messages={property === "" ? [] : faults} />
     </div>
   );

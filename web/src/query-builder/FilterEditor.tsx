@@ -1,7 +1,7 @@
 import type { Filter } from "@/api/types";
 import { faultsAt } from "./faults";
 import { AddFilter } from "./filters/AddFilter";
-import { addAt, removeAt, replaceAt } from "./filters/draft";
+import { addAt, emptyDraft, removeAt, replaceAt, type DraftGroup } from "./filters/draft";
 import { FilterGroup } from "./filters/FilterGroup";
 import type { FilterScope } from "./filters/FilterRow";
 import { useDraft } from "./filters/useDraft";
@@ -19,9 +19,15 @@ interface FilterEditorProps {
   pointer?: string;
   /** On the button that adds a condition. */
   addLabel?: string;
+  /** Begins with a row to fill in where there is no filter yet. */
+  startsWithRow?: boolean;
+  /** The last row was taken away. */
+  onEmpty?: () => void;
 }
 
 const allScopes: readonly FilterScope[] = ["event", "person", "session", "group", "cohort"];
+
+const oneRow: DraftGroup = { ...emptyDraft, items: [{ kind: "row", not: false, filter: {} }] };
 
 /** Conditions, joined by all or any, with one level of groups; rows that are not finished are kept and not asked. */
 export function FilterEditor({
@@ -33,8 +39,10 @@ export function FilterEditor({
   error,
   pointer = "/filter",
   addLabel = "Filter",
+  startsWithRow = false,
+  onEmpty,
 }: FilterEditorProps) {
-  const [draft, setDraft] = useDraft(filter, onChange);
+  const [draft, setDraft] = useDraft(filter, onChange, startsWithRow ? oneRow : emptyDraft);
   const faults = faultsAt(error, pointer);
   return (
     <div className="grid min-w-0 gap-1.5" data-filter-editor={pointer}>
@@ -48,7 +56,11 @@ export function FilterEditor({
             scopes,
             wrong: faults.length > 0,
             add: (path, added) => setDraft(addAt(draft, path, added)),
-            remove: (path) => setDraft(removeAt(draft, path)),
+            remove: (path) => {
+              const rest = removeAt(draft, path);
+              setDraft(rest);
+              if (rest.items.length === 0) onEmpty?.();
+            },
             replace: (path, next) => setDraft(replaceAt(draft, path, next)),
           }}
         />

@@ -1,4 +1,4 @@
-import { Copy, EllipsisVertical, Pencil, Trash2 } from "lucide-react";
+import { Copy, EllipsisVertical, ListFilter, Pencil, Trash2 } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import type { Selector } from "@/api/types";
 import { IconButton } from "@/components/ui/Button";
@@ -30,6 +30,8 @@ interface SelectorRowProps<S extends Selector> {
 export function SelectorRow<S extends Selector>(props: SelectorRowProps<S>) {
   const { slug, selector, onChange, badge, handle, extra, error, pointer } = props;
   const [renaming, setRenaming] = useState(false);
+  const [filtering, setFiltering] = useState(false);
+  const isFiltered = filtering || selector.where !== undefined;
   const { name: _, ...unnamed } = selector;
   const { where: __, ...unfiltered } = selector;
   const eventFaults = faultsAt(error, `${pointer}/event`);
@@ -56,6 +58,11 @@ export function SelectorRow<S extends Selector>(props: SelectorRowProps<S>) {
           />
           {extra}
         </div>
+        {!isFiltered && (
+          <IconButton label="Filter this event" className="md:size-8" onClick={() => setFiltering(true)}>
+            <ListFilter aria-hidden />
+          </IconButton>
+        )}
         <Menu
           label="More for this event"
           trigger={
@@ -94,14 +101,18 @@ export function SelectorRow<S extends Selector>(props: SelectorRowProps<S>) {
         />
       )}
       <Faults messages={eventFaults} />
-      <FilterEditor
-        slug={slug}
-        filter={selector.where}
-        event={selector.event === "" ? null : selector.event}
-        error={error}
-        pointer={`${pointer}/where`}
-        onChange={(where) => onChange(where ? { ...selector, where } : (unfiltered as S))}
-      />
+      {isFiltered && (
+        <FilterEditor
+          slug={slug}
+          filter={selector.where}
+          event={selector.event === "" ? null : selector.event}
+          error={error}
+          pointer={`${pointer}/where`}
+          startsWithRow
+          onEmpty={() => setFiltering(false)}
+          onChange={(where) => onChange(where ? { ...selector, where } : (unfiltered as S))}
+        />
+      )}
     </div>
   );
 }

@@ -40,7 +40,15 @@ interface DataTableProps<Row> {
  * A table of any length that scrolls in itself: only the rows in sight are in the page, further pages load when the end comes near.
  * Arrow up and down go from row to row, between the elements marked `data-row-focus`.
  */
-export function DataTable<Row>({ label, rows, rowKey, columns, detail, more, className }: DataTableProps<Row>) {
+export function DataTable<Row>({
+  label,
+  rows,
+  rowKey,
+  columns,
+  detail,
+  more,
+  className,
+}: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const width = useBreakpoint();
   const shown = columns.filter((column) => reaches(width, column.from));
@@ -98,7 +106,10 @@ export function DataTable<Row>({ label, rows, rowKey, columns, detail, more, cla
           ))}
         </colgroup>
         <thead className="sticky top-0 z-10 bg-surface">
-          <tr aria-rowindex={1} className="text-left text-[0.8125rem] text-muted shadow-[inset_0_-1px_0_var(--line)]">
+          <tr
+            aria-rowindex={1}
+            className="text-left text-[0.8125rem] text-muted shadow-[inset_0_-1px_0_var(--line)]"
+          >
             {shown.map((column) => (
               <th
                 key={column.id}

@@ -34,7 +34,10 @@ export function SearchField({ label, placeholder, value, onChange, className }: 
 
   return (
     <div className={cx("relative min-w-0", className)}>
-      <Search aria-hidden className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted" />
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
+      />
       <input
         type="text"
         role="searchbox"

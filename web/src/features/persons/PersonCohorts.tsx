@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { cohortsQuery } from "@/api/cohorts";
+import { cohortsQuery } from "@/api/catalog";
 import { cohortsOfPersonQuery } from "@/api/people";
 import { ErrorNotice } from "@/components/ui/Notice";
 import { Skeleton } from "@/components/ui/Skeleton";
@@ -16,7 +16,10 @@ export function PersonCohorts({ slug, personId }: { slug: string; personId: stri
   return (
     <PersonSide id="person-cohorts" title="Cohorts">
       {error ? (
-        <ErrorNotice error={error} onRetry={() => void (cohorts.error ? cohorts.refetch() : member.refetch())} />
+        <ErrorNotice
+          error={error}
+          onRetry={() => void (cohorts.error ? cohorts.refetch() : member.refetch())}
+        />
       ) : cohorts.data?.length === 0 ? (
         <p className="text-muted">
           This project has no cohorts yet.{" "}

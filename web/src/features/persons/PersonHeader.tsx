@@ -8,7 +8,15 @@ import { useTitle } from "@/lib/useTitle";
 import { personName } from "./personName";
 
 /** Who it is, and what can be done with all they did. */
-export function PersonHeader({ slug, person, children }: { slug: string; person: PersonProfile; children: ReactNode }) {
+export function PersonHeader({
+  slug,
+  person,
+  children,
+}: {
+  slug: string;
+  person: PersonProfile;
+  children: ReactNode;
+}) {
   const name = personName(person.id, person.distinctIds, person.properties);
   useTitle(name.title);
   return (

@@ -24,7 +24,12 @@ export function PersonIds({ person }: { person: PersonProfile }) {
         </span>
       }
     >
-      <ul id="person-id-list" className="grid max-h-80 gap-1 overflow-y-auto" tabIndex={0} aria-label="Distinct ids">
+      <ul
+        id="person-id-list"
+        className="grid max-h-80 gap-1 overflow-y-auto"
+        tabIndex={0}
+        aria-label="Distinct ids"
+      >
         {shown.map((id) => (
           <li key={id} className="font-mono text-[0.8125rem] wrap-anywhere" data-distinct-id={id}>
             {id}

@@ -34,7 +34,11 @@ export function PersonMerges({ slug, person, timeZone, mayUndo }: PersonMergesPr
     <PersonSide id="person-merges" title="Merges">
       <ul className="grid gap-3">
         {merges.map((merge) => (
-          <li key={merge.line.sequence} data-merge={merge.line.sequence} data-undone={merge.undoneAt !== null}>
+          <li
+            key={merge.line.sequence}
+            data-merge={merge.line.sequence}
+            data-undone={merge.undoneAt !== null}
+          >
             <p className="font-mono text-[0.8125rem] wrap-anywhere">
               {merge.line.from} <span className="text-muted">→</span> {merge.line.into}
             </p>

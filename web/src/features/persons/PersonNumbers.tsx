@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { PersonProfile } from "@/api/types";
 import { Age } from "@/components/ui/Age";
-import { formatDate, formatDateTime, formatNumber } from "@/lib/format";
+import { formatCalendarDay, formatDateTime, formatNumber } from "@/lib/format";
 
 /** How much, and since when. */
 export function PersonNumbers({ person, timeZone }: { person: PersonProfile; timeZone: string }) {
@@ -12,7 +12,7 @@ export function PersonNumbers({ person, timeZone }: { person: PersonProfile; tim
       <Figure name="Page views" value={person.pageviews} id="pageviews" />
       <Fact name="First seen">
         <time dateTime={person.firstSeen} title={formatDateTime(person.firstSeen, timeZone)}>
-          {formatDate(person.firstSeen, timeZone)}
+          {formatCalendarDay(person.firstSeen, timeZone)}
         </time>
       </Fact>
       <Fact name="Last seen" wide>

@@ -61,12 +61,20 @@ function Profile({ person }: { person: PersonProfile }) {
   const { slug, timeZone, role } = useFrame();
   const [{ event }, change] = usePageSearch(readPersonSearch);
   const filter = useMemo(() => eventsOfPerson(person.id), [person.id]);
-  const exporting = useEventExport(slug, useMemo(() => ({ filter }), [filter]));
+  const exporting = useEventExport(
+    slug,
+    useMemo(() => ({ filter }), [filter]),
+  );
   const onEvent = (next: string | null) => change({ event: next ?? undefined });
   return (
     <>
       <PersonHeader slug={slug} person={person}>
-        <Link to="/p/$slug/explorer" params={{ slug }} search={{ filter }} className={buttonLook("secondary")}>
+        <Link
+          to="/p/$slug/explorer"
+          params={{ slug }}
+          search={{ filter }}
+          className={buttonLook("secondary")}
+        >
           <List aria-hidden />
           In the explorer
         </Link>

@@ -11,7 +11,7 @@ export function PersonProperties({ properties }: { properties: Record<string, un
           Nothing is known yet. Send <code>set</code> with an event, such as a name or a plan.
         </p>
       ) : (
-        <dl className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-x-4 gap-y-1.5">
+        <dl className="grid grid-cols-[fit-content(45%)_minmax(0,1fr)] gap-x-4 gap-y-1.5">
           {rows.map(([name, value]) => (
             <div key={name} className="contents" data-property={name}>
               <dt className="wrap-anywhere text-muted">{name}</dt>

@@ -70,16 +70,18 @@ export function PersonsPage() {
           <ErrorNotice error={persons.error} onRetry={() => void persons.refetch()} className="m-4 sm:m-5" />
         ) : isEmpty && search ? (
           <EmptyPage icon={UsersRound} title="Nobody matches">
-            No id and no property of a person has “{search}” in it. Part of a word is enough; upper and lower case
-            do not matter.
+            No id and no property of a person has “{search}” in it. Part of a word is enough; upper and lower
+            case do not matter.
           </EmptyPage>
         ) : isEmpty ? (
           <EmptyPage icon={UsersRound} title="No persons yet">
-            Everybody who sends an event stands here, with what they did. Send <code>$identify</code> when somebody
-            signs in, and their earlier events join them.
+            Everybody who sends an event stands here, with what they did. Send <code>$identify</code> when
+            somebody signs in, and their earlier events join them.
           </EmptyPage>
         ) : (
-          <div className={persons.isPlaceholderData ? "opacity-60 transition-opacity duration-150" : undefined}>
+          <div
+            className={persons.isPlaceholderData ? "opacity-60 transition-opacity duration-150" : undefined}
+          >
             <DataTable
               label="Persons"
               rows={rows}

@@ -2,7 +2,7 @@ import type { PersonItem } from "@/api/types";
 import { Age } from "@/components/ui/Age";
 import type { Column } from "@/components/ui/DataTable";
 import { PropertyValue } from "@/components/ui/PropertyValue";
-import { formatDate, formatDateTime, formatNumber } from "@/lib/format";
+import { formatCalendarDay, formatDateTime, formatNumber } from "@/lib/format";
 import { PersonLink } from "./PersonLink";
 
 /** Who, what is known of them, when they were seen and how much they did. */
@@ -34,14 +34,14 @@ export function personColumns(slug: string, timeZone: string, properties: string
       from: "md",
       cell: (person) => (
         <time dateTime={person.firstSeen} title={formatDateTime(person.firstSeen, timeZone)}>
-          {formatDate(person.firstSeen, timeZone)}
+          {formatCalendarDay(person.firstSeen, timeZone)}
         </time>
       ),
     },
     {
       id: "lastSeen",
       header: "Last seen",
-      width: 7.5,
+      width: 6.5,
       cell: (person) => <Age at={person.lastSeen} timeZone={timeZone} />,
     },
     {

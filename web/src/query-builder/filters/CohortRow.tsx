@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { Users, X } from "lucide-react";
+import { Users } from "lucide-react";
 import { cohortsQuery } from "@/api/catalog";
-import { IconButton } from "@/components/ui/Button";
+import { Removable } from "../parts/Removable";
 import { Select } from "../parts/Select";
 import type { DraftCohort } from "./draft";
 
@@ -22,7 +22,7 @@ export function CohortRow({ slug, row, wrong, onChange, onRemove }: CohortRowPro
     options.push({ value: row.cohort, label: row.cohort });
   const value = known.find((cohort) => cohort.id === row.cohort)?.key ?? row.cohort;
   return (
-    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-1.5" data-filter-cohort={row.cohort}>
+    <Removable label="Remove this filter" onRemove={onRemove}>
       <Users aria-hidden className="size-4 text-muted" />
       <Select
         label="In or not in"
@@ -40,9 +40,6 @@ export function CohortRow({ slug, row, wrong, onChange, onRemove }: CohortRowPro
         wrong={wrong}
         onChange={(cohort) => onChange({ ...row, cohort })}
       />
-      <IconButton label="Remove this filter" className="md:size-8" onClick={onRemove}>
-        <X aria-hidden />
-      </IconButton>
-    </div>
+    </Removable>
   );
 }

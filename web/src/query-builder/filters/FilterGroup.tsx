@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { IconButton } from "@/components/ui/Button";
 import { cx } from "@/lib/cx";
+import { Removable } from "../parts/Removable";
 import { Select } from "../parts/Select";
 import { CohortRow } from "./CohortRow";
 import { describeFilter } from "./describe";
@@ -109,14 +110,11 @@ function FilterPart({ draft, path, tools }: { draft: Draft; path: DraftPath; too
       );
     case "fixed":
       return (
-        <div className="flex items-center gap-1.5" data-filter-fixed>
-          <span className="min-w-0 rounded-lg bg-sunken px-2.5 py-1.5 wrap-anywhere">
+        <Removable label="Remove this filter" onRemove={remove}>
+          <span className="min-w-0 rounded-lg bg-sunken px-2.5 py-1.5 wrap-anywhere" data-filter-fixed>
             {describeFilter(draft.filter)}
           </span>
-          <IconButton label="Remove this filter" className="md:size-8" onClick={remove}>
-            <X aria-hidden />
-          </IconButton>
-        </div>
+        </Removable>
       );
   }
 }

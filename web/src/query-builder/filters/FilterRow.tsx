@@ -1,6 +1,5 @@
-import { X } from "lucide-react";
 import type { PropertyFilter } from "@/api/types";
-import { IconButton } from "@/components/ui/Button";
+import { Removable } from "../parts/Removable";
 import { Select } from "../parts/Select";
 import { PropertyPicker, type PickedProperty } from "../PropertyPicker";
 import { ValuePicker } from "../ValuePicker";
@@ -28,10 +27,7 @@ export function FilterRow({ slug, event, scopes, row, wrong, onChange, onRemove 
   const put = (next: Partial<PropertyFilter>) => onChange({ ...row, filter: next });
   const op = filter.op ?? "eq";
   return (
-    <div
-      className="flex min-w-0 flex-1 flex-wrap items-center gap-1.5"
-      data-filter-row={filter.property ?? ""}
-    >
+    <Removable label="Remove this filter" onRemove={onRemove}>
       {row.not && (
         <button
           type="button"
@@ -73,10 +69,7 @@ export function FilterRow({ slug, event, scopes, row, wrong, onChange, onRemove 
           />
         </>
       )}
-      <IconButton label="Remove this filter" className="md:size-8" onClick={onRemove}>
-        <X aria-hidden />
-      </IconButton>
-    </div>
+    </Removable>
   );
 }
 

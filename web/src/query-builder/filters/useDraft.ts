@@ -6,8 +6,13 @@ import { fromDraft, toDraft, type DraftGroup } from "./draft";
  * The filter under work. What is finished is handed on; what is not stays here. A filter that comes from outside (undo, a
  * link) replaces the work, one that is only the echo of what was handed on does not.
  */
-export function useDraft(filter: Filter | undefined, onChange: (filter: Filter | undefined) => void) {
-  const [draft, setDraft] = useState(() => toDraft(filter));
+export function useDraft(
+  filter: Filter | undefined,
+  onChange: (filter: Filter | undefined) => void,
+  /** What to start with where there is no filter yet. */
+  start: DraftGroup,
+) {
+  const [draft, setDraft] = useState(() => (filter ? toDraft(filter) : start));
   const given = textOf(filter);
   const [seen, setSeen] = useState(given);
   const sent = useRef<string[]>([]);

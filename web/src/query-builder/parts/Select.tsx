@@ -26,7 +26,7 @@ export function Select<T extends string>(props: SelectProps<T>) {
           if (chosen) onChange(chosen.value);
         }}
         className={cx(
-          "h-11 w-full min-w-0 appearance-none truncate rounded-lg border pr-7 pl-2.5 text-base text-ink transition-colors duration-150 hover:bg-hover md:h-8 md:pl-2 md:text-sm",
+          "field-sizing-content h-11 w-full min-w-0 appearance-none truncate rounded-lg border pr-7 pl-2.5 text-base text-ink transition-colors duration-150 hover:bg-hover md:h-8 md:pl-2 md:text-sm",
           plain ? "border-transparent bg-transparent text-muted" : "bg-surface",
           wrong ? "border-critical" : !plain && "border-line",
         )}

@@ -44,9 +44,18 @@ interface PickListProps {
 /** A list to search and choose from, with every key that a list box has. What matches is decided by the caller. */
 export function PickList(props: PickListProps) {
   const { label, search, onSearch, sections, onPick, loading, error, onRetry, empty, tabs, footer } = props;
+  const chosen = props.multiple
+    ? undefined
+    : sections.flatMap((section) => section.items).find((item) => item.chosen)?.key;
   const count = sections.reduce((sum, section) => sum + section.items.length, 0);
   return (
-    <Command shouldFilter={false} label={label} loop className="flex min-h-0 flex-1 flex-col">
+    <Command
+      shouldFilter={false}
+      label={label}
+      loop
+      {...(chosen ? { defaultValue: chosen } : {})}
+      className="flex min-h-0 flex-1 flex-col"
+    >
       <div className="flex shrink-0 items-center gap-2 border-b border-line px-3">
         <Search aria-hidden className="size-4 shrink-0 text-muted" />
         <Command.Input

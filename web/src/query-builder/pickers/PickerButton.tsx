@@ -17,7 +17,7 @@ export function PickerButton({ empty, wrong, icon, className, children, ...rest 
       type="button"
       aria-invalid={wrong || undefined}
       className={cx(
-        "inline-flex h-11 max-w-full min-w-0 items-center gap-1.5 rounded-lg border bg-surface px-2.5 text-left transition-colors duration-150 hover:bg-hover data-[state=open]:bg-hover md:h-8 md:px-2",
+        "inline-flex h-11 max-w-full min-w-0 items-center gap-1.5 rounded-lg border bg-surface px-2.5 text-left text-base transition-colors duration-150 hover:bg-hover data-[state=open]:bg-hover md:h-8 md:px-2 md:text-sm",
         wrong ? "border-critical" : "border-line",
         empty ? "text-muted" : "font-medium",
         className,

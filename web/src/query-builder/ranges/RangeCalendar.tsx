@@ -13,19 +13,19 @@ interface RangeCalendarProps {
 }
 
 const look = {
-  root: "relative w-fit",
+  root: "relative w-full",
   months: "flex",
-  month: "grid gap-1",
+  month: "grid w-full gap-1",
   month_caption: "flex h-11 items-center pl-2 font-semibold md:h-9",
   nav: "absolute top-0 right-0 flex",
   button_previous:
     "inline-flex size-11 items-center justify-center rounded-lg text-muted hover:bg-hover hover:text-ink md:size-9",
   button_next:
     "inline-flex size-11 items-center justify-center rounded-lg text-muted hover:bg-hover hover:text-ink aria-disabled:opacity-40 md:size-9",
-  month_grid: "border-collapse",
+  month_grid: "w-full border-collapse",
   weekday: "h-8 w-11 text-[0.8125rem] font-normal text-muted md:w-10",
   day: "p-0 text-center tabular-nums",
-  day_button: "size-11 rounded-lg hover:bg-hover md:size-10",
+  day_button: "h-11 w-full rounded-lg hover:bg-hover md:h-10",
   today: "font-semibold text-accent",
   outside: "text-faint",
   disabled: "text-faint opacity-50 [&>button]:cursor-not-allowed",

@@ -40,7 +40,11 @@ export function FilteredEvents({ slug, personId, event, timeZone }: FilteredEven
         ))}
       </ul>
       {events.isFetchNextPageError && (
-        <ErrorNotice error={events.error} onRetry={() => void events.fetchNextPage()} className="m-4 sm:m-5" />
+        <ErrorNotice
+          error={events.error}
+          onRetry={() => void events.fetchNextPage()}
+          className="m-4 sm:m-5"
+        />
       )}
       {events.hasNextPage && !events.isFetchNextPageError && (
         <div className="border-t border-line p-2 text-center">

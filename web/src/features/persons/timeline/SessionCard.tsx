@@ -27,7 +27,10 @@ export function SessionCard({ session, timeZone, open, onToggle }: SessionCardPr
       >
         <ChevronRight
           aria-hidden
-          className={cx("mt-0.5 size-4 shrink-0 text-muted transition-transform duration-150", open && "rotate-90")}
+          className={cx(
+            "mt-0.5 size-4 shrink-0 text-muted transition-transform duration-150",
+            open && "rotate-90",
+          )}
         />
         <span className="grid min-w-0 flex-1 gap-0.5">
           <span className="flex flex-wrap items-baseline gap-x-2">
@@ -43,7 +46,11 @@ export function SessionCard({ session, timeZone, open, onToggle }: SessionCardPr
             </span>
           </span>
           <span className="truncate text-[0.8125rem] text-muted">
-            {facts.where.length > 0 ? facts.where.join(" · ") : session.sessionId ? "Session" : "Without a session id"}
+            {facts.where.length > 0
+              ? facts.where.join(" · ")
+              : session.sessionId
+                ? "Session"
+                : "Without a session id"}
           </span>
           {facts.pages.length > 0 && (
             <span className="truncate text-[0.8125rem] text-muted" title={facts.pages.join(" → ")}>
@@ -51,12 +58,18 @@ export function SessionCard({ session, timeZone, open, onToggle }: SessionCardPr
             </span>
           )}
         </span>
-        <span className="shrink-0 text-[0.8125rem] text-muted tabular-nums" data-event-count={session.eventCount}>
+        <span
+          className="shrink-0 text-[0.8125rem] text-muted tabular-nums"
+          data-event-count={session.eventCount}
+        >
           {formatNumber(session.eventCount)} {session.eventCount === 1 ? "event" : "events"}
         </span>
       </button>
       {open && (
-        <ul className="animate-rise border-t border-line pb-2" aria-label={`Events of ${formatDay(session.start, timeZone)}`}>
+        <ul
+          className="animate-rise border-t border-line pb-2"
+          aria-label={`Events of ${formatDay(session.start, timeZone)}`}
+        >
           {session.events.map((item) => (
             <TimelineEvent
               key={item.id}
@@ -67,8 +80,8 @@ export function SessionCard({ session, timeZone, open, onToggle }: SessionCardPr
           ))}
           {hidden > 0 && (
             <li className="px-4 py-2 text-[0.8125rem] text-muted sm:px-5">
-              The newest {formatNumber(session.events.length)} events; {formatNumber(hidden)} older ones are not
-              listed here. Filter by an event to see all of its kind.
+              The newest {formatNumber(session.events.length)} events; {formatNumber(hidden)} older ones are
+              not listed here. Filter by an event to see all of its kind.
             </li>
           )}
         </ul>

@@ -49,7 +49,9 @@ function Sessions({ slug, personId, timeZone }: { slug: string; personId: string
   const first = sessions[0] && sessionKey(sessions[0]);
   if (timeline.isPending) return <TableSkeleton label="the timeline" />;
   if (timeline.isError && sessions.length === 0)
-    return <ErrorNotice error={timeline.error} onRetry={() => void timeline.refetch()} className="m-4 sm:m-5" />;
+    return (
+      <ErrorNotice error={timeline.error} onRetry={() => void timeline.refetch()} className="m-4 sm:m-5" />
+    );
 
   const toggle = (key: string) =>
     setToggled((before) => {
@@ -80,11 +82,19 @@ function Sessions({ slug, personId, timeZone }: { slug: string; personId: string
         })}
       </ul>
       {timeline.isFetchNextPageError && (
-        <ErrorNotice error={timeline.error} onRetry={() => void timeline.fetchNextPage()} className="m-4 sm:m-5" />
+        <ErrorNotice
+          error={timeline.error}
+          onRetry={() => void timeline.fetchNextPage()}
+          className="m-4 sm:m-5"
+        />
       )}
       {timeline.hasNextPage && !timeline.isFetchNextPageError && (
         <div className="border-t border-line p-2 text-center">
-          <Button look="ghost" busy={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}>
+          <Button
+            look="ghost"
+            busy={timeline.isFetchingNextPage}
+            onClick={() => void timeline.fetchNextPage()}
+          >
             {timeline.isFetchingNextPage ? "Loading more" : "Earlier sessions"}
           </Button>
         </div>

@@ -26,7 +26,10 @@ export const TimelineEvent = memo(function TimelineEvent({ item, timeZone, after
       >
         <ChevronRight
           aria-hidden
-          className={cx("size-3.5 shrink-0 text-faint transition-transform duration-150", open && "rotate-90")}
+          className={cx(
+            "size-3.5 shrink-0 text-faint transition-transform duration-150",
+            open && "rotate-90",
+          )}
         />
         <time
           dateTime={item.timestamp}
@@ -37,9 +40,13 @@ export const TimelineEvent = memo(function TimelineEvent({ item, timeZone, after
         </time>
         <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3 sm:flex-nowrap">
           <span className="max-w-full shrink-0 truncate font-medium sm:max-w-64">{item.event}</span>
-          <span className="min-w-0 truncate text-[0.8125rem] text-muted max-sm:w-full">{eventWords(item)}</span>
+          <span className="min-w-0 truncate text-[0.8125rem] text-muted max-sm:w-full">
+            {eventWords(item)}
+          </span>
         </span>
-        {after && <span className="hidden shrink-0 text-[0.8125rem] text-faint tabular-nums sm:inline">{after}</span>}
+        {after && (
+          <span className="hidden shrink-0 text-[0.8125rem] text-faint tabular-nums sm:inline">{after}</span>
+        )}
       </button>
       {open && (
         <div className="animate-rise bg-sunken px-4 py-3 sm:px-5 sm:pl-11">

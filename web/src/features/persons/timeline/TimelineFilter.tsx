@@ -13,13 +13,20 @@ const all = "";
 
 /** Which of a person's events the timeline shows. */
 export function TimelineFilter({ events, event, onEvent }: TimelineFilterProps) {
-  const listed = event === null || events.some((one) => one.name === event) ? events : [{ name: event, count: 0 }, ...events];
+  const listed =
+    event === null || events.some((one) => one.name === event)
+      ? events
+      : [{ name: event, count: 0 }, ...events];
   return (
     <div className="flex min-w-0 items-center">
       <Menu
         label="Events of the timeline"
         trigger={
-          <Button look="ghost" className="min-w-0" aria-label={event === null ? "Filter by event" : `Filter by event: ${event}`}>
+          <Button
+            look="ghost"
+            className="min-w-0"
+            aria-label={event === null ? "Filter by event" : `Filter by event: ${event}`}
+          >
             <Filter aria-hidden />
             <span className="max-w-40 truncate">{event ?? "All events"}</span>
           </Button>
@@ -34,7 +41,9 @@ export function TimelineFilter({ events, event, onEvent }: TimelineFilterProps) 
               label: (
                 <>
                   <span className="min-w-0 truncate">{name}</span>
-                  {count > 0 && <span className="ml-auto pl-4 text-muted tabular-nums">{formatNumber(count)}</span>}
+                  {count > 0 && (
+                    <span className="ml-auto pl-4 text-muted tabular-nums">{formatNumber(count)}</span>
+                  )}
                 </>
               ),
             })),

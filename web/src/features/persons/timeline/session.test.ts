@@ -35,7 +35,6 @@ test("pages stand in the order they were seen, though events come newest first",
   expect(facts.seconds).toBe(134.5);
 });
 test("device, browser and country come from any event that names them", () =>
-  expect(sessionFacts(session([event("a", {}), event("b", { $country: "DE", $device_type: "Mobile" })])).where).toEqual([
-    "Mobile",
-    "DE",
-  ]));
+  expect(
+    sessionFacts(session([event("a", {}), event("b", { $country: "DE", $device_type: "Mobile" })])).where,
+  ).toEqual(["Mobile", "DE"]));

@@ -14,7 +14,9 @@ const whereProperties = ["$device_type", "$browser", "$country"] as const;
 
 export function sessionFacts({ start, end, events }: TimelineSession): SessionFacts {
   const where = whereProperties.flatMap((name) => {
-    const value = events.map((item) => item.properties[name]).find((one) => typeof one === "string" && one !== "");
+    const value = events
+      .map((item) => item.properties[name])
+      .find((one) => typeof one === "string" && one !== "");
     return typeof value === "string" ? [value] : [];
   });
   const pages: string[] = [];
@@ -27,4 +29,5 @@ export function sessionFacts({ start, end, events }: TimelineSession): SessionFa
 }
 
 /** A key that stays while further pages load. */
-export const sessionKey = (session: TimelineSession) => session.events[0]?.id ?? `${session.start}${session.end}`;
+export const sessionKey = (session: TimelineSession) =>
+  session.events[0]?.id ?? `${session.start}${session.end}`;
