@@ -34,8 +34,6 @@ export const paths = {
     `${paths.cohort(slug, key)}/persons${searchText(search)}`,
   cohortMembers: (slug: string, key: string, search: Search = {}) =>
     `${paths.cohort(slug, key)}/members${searchText(search)}`,
-  catalog: (slug: string, list: "events" | "properties" | "values", search: Search) =>
-    `${paths.project(slug)}/catalog/${list}${searchText(search)}`,
 } as const;
 
 type Search = Record<string, string | number | undefined>;
