@@ -44,7 +44,7 @@ export function formatCompact(value: number): string {
 }
 
 /** A property's value as it was sent: texts as they are, everything else as JSON writes it. Never grouped: it may be an id. */
-export function formatValue(value: unknown): string {
+export function formatPropertyValue(value: unknown): string {
   if (typeof value === "string") return value === "" ? "(empty)" : value;
   return value === undefined || value === null ? "–" : JSON.stringify(value);
 }
@@ -135,13 +135,13 @@ export function formatDayShort(iso: string, timeZone: string): string {
 }
 
 /** A calendar date (2026-11-20), which has no time zone: Nov 20, 2026. */
-export function formatDate(date: string): string {
+export function formatCalendarDate(date: string): string {
   return dates({ timeZone: "UTC", dateStyle: "medium" }).format(new Date(`${date}T00:00:00Z`));
 }
 
 /** Two calendar dates, both included: Nov 1 – 20, 2026. */
 export function formatDateSpan(from: string, to: string): string {
-  if (from === to) return formatDate(from);
+  if (from === to) return formatCalendarDate(from);
   // Between the figures the locale's thin spaces are no better than spaces, and harder to search for.
   return dates({ timeZone: "UTC", dateStyle: "medium" })
     .formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))

@@ -110,7 +110,10 @@ export function SelectorRow<S extends Selector>(props: SelectorRowProps<S>) {
           pointer={`${pointer}/where`}
           startsWithRow
           onEmpty={() => setFiltering(false)}
-          onChange={(where) => onChange(where ? { ...selector, where } : (unfiltered as S))}
+          onChange={(where) => {
+            setFiltering(true);
+            onChange(where ? { ...selector, where } : (unfiltered as S));
+          }}
         />
       )}
     </div>
