@@ -104,10 +104,9 @@ export function OverviewPage({ slug, search, onSearch }: OverviewPageProps) {
             />
           </div>
         </Card>
-        <div className="grid items-start gap-4 sm:gap-5 lg:grid-cols-2 2xl:grid-cols-3">
-          {!(overview.isError && !overview.data) && <TopLists slug={slug} overview={overview.data} />}
+        <TopLists slug={slug} overview={overview.data} failed={overview.isError}>
           {live}
-        </div>
+        </TopLists>
       </div>
     </>
   );
