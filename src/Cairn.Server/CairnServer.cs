@@ -1,5 +1,6 @@
 using Cairn.Insights;
 using Cairn.Server.Access;
+using Cairn.Server.Boards;
 using Cairn.Server.Bodies;
 using Cairn.Server.Cohorts;
 using Cairn.Server.Health;
@@ -43,7 +44,14 @@ internal static class CairnServer
         builder.Services.AddProxies(settings).AddSignInLimit();
         builder.Services.AddSessionCookie(settings).AddSingleton<SameSite>().AddSingleton<IdentifyCaller>().AddSingleton<SetupToken>();
         builder.Services.AddSingleton<Readiness>().AddSingleton<WatchMeters>().AddSingleton<EngineMeter>().AddSingleton<IdentityMeter>();
-        builder.Services.AddEngines(settings).AddWorkspace().AddIngest(settings).AddImports(settings).AddInsights().AddCohorts();
+        builder
+            .Services.AddEngines(settings)
+            .AddWorkspace()
+            .AddIngest(settings)
+            .AddImports(settings)
+            .AddInsights()
+            .AddCohorts()
+            .AddSharedBoards();
 
         var app = builder.Build();
         Use(app, settings);
@@ -72,6 +80,7 @@ internal static class CairnServer
         api.MapSetup();
         api.MapSession();
         api.MapProjects();
+        api.MapSharedBoards();
 
         var project = api.MapGroup("/api/projects/{slug}").RequireRole(Role.Viewer);
         project.MapProject();
@@ -80,6 +89,7 @@ internal static class CairnServer
         project.MapIdentities();
         project.MapCohorts();
         project.MapReports();
+        project.MapBoards();
         project.MapDeadLetters();
         project.MapImports();
 

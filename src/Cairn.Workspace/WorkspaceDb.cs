@@ -1,4 +1,5 @@
 using Cairn.Workspace.Accounts;
+using Cairn.Workspace.Boards;
 using Cairn.Workspace.Cohorts;
 using Cairn.Workspace.Keys;
 using Cairn.Workspace.Projects;
@@ -20,6 +21,8 @@ public sealed class WorkspaceDb(DbContextOptions<WorkspaceDb> options) : Identit
     public DbSet<CohortRow> Cohorts => Set<CohortRow>();
     public DbSet<Report> Reports => Set<Report>();
     public DbSet<ReportVersion> ReportVersions => Set<ReportVersion>();
+    public DbSet<Board> Boards => Set<Board>();
+    public DbSet<BoardLink> BoardLinks => Set<BoardLink>();
 
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder builder)
@@ -59,6 +62,14 @@ public sealed class WorkspaceDb(DbContextOptions<WorkspaceDb> options) : Identit
             version.HasOne<Report>().WithMany().HasForeignKey(v => v.ReportId); // so that a report is written before its version
             version.Property(v => v.Query).HasColumnType("json");
         });
+        builder.Entity<Board>(board =>
+        {
+            board.ToTable("boards");
+            board.Property(b => b.Id).ValueGeneratedNever();
+            board.Property(b => b.Settings).HasColumnType("json");
+            board.Property(b => b.Tiles).HasColumnType("json");
+        });
+        builder.Entity<BoardLink>().ToTable("board_links").Property(l => l.Id).ValueGeneratedNever();
         foreach (var property in builder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
             property.SetColumnName(SnakeCase(property.Name));
     }

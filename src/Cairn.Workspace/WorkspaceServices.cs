@@ -1,5 +1,6 @@
 using Cairn.Workspace.Access;
 using Cairn.Workspace.Accounts;
+using Cairn.Workspace.Boards;
 using Cairn.Workspace.Cohorts;
 using Cairn.Workspace.Keys;
 using Cairn.Workspace.Projects;
@@ -57,6 +58,7 @@ public static class WorkspaceServices
         services.AddSingleton<CreateKey>().AddSingleton<RevokeKey>().AddSingleton<ListKeys>();
         services.AddSingleton<EditCohorts>().AddSingleton<ListCohorts>();
         services.AddSingleton<EditReports>().AddSingleton<ListReports>();
+        services.AddSingleton<EditBoards>().AddSingleton<ListBoards>().AddSingleton<BoardLinks>();
         services.AddScoped<SetUp>().AddScoped<SignIn>();
         services.AddHostedService<WatchWorkspace>();
         services.AddSingleton<NoteKeyUse>().AddHostedService(provider => provider.GetRequiredService<NoteKeyUse>());

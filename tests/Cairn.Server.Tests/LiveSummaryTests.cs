@@ -31,12 +31,14 @@ public sealed class LiveSummaryTests(SharedServer shared) : IClassFixture<Shared
         Items("online").Select(Person).ShouldBe(["ada buy /old FR 2", "bert $pageview /docs DE 1"]);
         body.GetProperty("onlineCount").GetInt32().ShouldBe(2);
         (Number("minutes"), Number("persons"), Number("events")).ShouldBe((30, 4, 5));
-        var minutes = Items("perMinute").ToDictionary(m => Time(m), m => (m.GetProperty("events").GetInt32(), m.GetProperty("persons").GetInt32()));
+        var minutes = Items("perMinute")
+            .ToDictionary(m => Time(m), m => (m.GetProperty("events").GetInt32(), m.GetProperty("persons").GetInt32()));
         minutes.Count.ShouldBe(30);
         minutes[Minute(now.AddMinutes(-10))].ShouldBe((2, 2));
         minutes[Minute(now.AddMinutes(-4))].ShouldBe((1, 1));
         minutes.Values.Sum(m => m.Item1).ShouldBe(5);
-        Items("countries").Select(c => $"{c.GetProperty("country").GetString() ?? "?"} {c.GetProperty("persons")} {c.GetProperty("events")}")
+        Items("countries")
+            .Select(c => $"{c.GetProperty("country").GetString() ?? "?"} {c.GetProperty("persons")} {c.GetProperty("events")}")
             .ShouldBe(["DE 3 3", "? 1 1", "FR 1 1"]);
         body.GetProperty("meta").GetProperty("sql").GetString()!.ShouldContain("uniqExact");
 

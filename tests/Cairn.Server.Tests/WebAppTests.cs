@@ -101,4 +101,43 @@ public sealed class WebAppTests(WebAppTests.BuiltApp app) : IClassFixture<WebApp
         answer.Headers["Content-Type"].ShouldStartWith("text/plain");
         answer.Text.ShouldContain("./dev up");
     }
+
+    [Theory]
+    [InlineData("/embed/cbl_abc")]
+    [InlineData("/embed/x")]
+    public async Task A_shared_board_may_be_framed(string path)
+    {
+        using var http = _server.WithKey(null);
+
+        var answer = await http.GetAsync(path);
+
+        answer.Text.ShouldContain("The app");
+        answer.Headers.ContainsKey("X-Frame-Options").ShouldBeFalse();
+        answer.Headers["Content-Security-Policy"].ShouldContain("frame-ancestors *");
+        answer.Headers["Content-Security-Policy"].ShouldContain("script-src 'self'");
+        answer.Headers["Referrer-Policy"].ShouldBe("no-referrer");
+        answer.Headers.ContainsKey("Set-Cookie").ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/embed")]
+    [InlineData("/embed/")]
+    [InlineData("/embed/x/y")]
+    [InlineData("/embed/../p/shop")]
+    [InlineData("/embedded/x")]
+    [InlineData("/Embed/x")]
+    [InlineData("/shared/cbl_abc")]
+    [InlineData("/p/embed/x")]
+    [InlineData("/api/shared/cbl_abc")]
+    [InlineData("/assets/app-4f2a.js")]
+    public async Task Nothing_else_may_be_framed(string path)
+    {
+        using var http = _server.WithKey(null);
+
+        var answer = await http.GetAsync(path);
+
+        answer.Headers["X-Frame-Options"].ShouldBe("DENY");
+        answer.Headers["Content-Security-Policy"].ShouldContain("frame-ancestors 'none'");
+    }
 }

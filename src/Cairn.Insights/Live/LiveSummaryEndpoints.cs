@@ -14,7 +14,10 @@ internal static class LiveSummaryEndpoints
     private const int MostMinutes = 180;
 
     public static void MapLiveSummary(this RouteGroupBuilder project) =>
-        project.MapGet("/live/summary", GetAsync).Produces<LiveSummaryResult>().WithSummary("Who is online, and what went on in the last minutes");
+        project
+            .MapGet("/live/summary", GetAsync)
+            .Produces<LiveSummaryResult>()
+            .WithSummary("Who is online, and what went on in the last minutes");
 
     private static async Task<IResult> GetAsync(HttpContext context, LiveSummaryQuery live, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Cairn.Events;
 using Cairn.Insights.Answers;
 using Cairn.Query.Running;
@@ -30,16 +31,35 @@ public sealed class AnswerQuestion(
     internal async Task<IResult> RespondAsync(HttpContext context, Func<SpecErrors, SpecNode?> read, CancellationToken cancellationToken)
     {
         var project = context.Features.GetRequiredFeature<ProjectContext>();
+        var (answer, errors) = await ReplyAsync(project, read, e => ReadWishes(context.Request.Query, e), cancellationToken);
+        return answer is null ? QuestionEndpoints.Faults(errors) : InsightsJson.Answer(answer);
+    }
+
+    /// <summary>The answer as JSON, no older than <paramref name="maxAge"/> where data or time has moved on since; null when the question has faults.</summary>
+    public async Task<JsonNode?> FindAsync(
+        ProjectContext project,
+        JsonElement question,
+        TimeSpan maxAge,
+        CancellationToken cancellationToken
+    ) => (await ReplyAsync(project, errors => new SpecNode(question, "", errors), _ => (maxAge, false), cancellationToken)).Answer;
+
+    private async Task<(JsonNode? Answer, SpecErrors Errors)> ReplyAsync(
+        ProjectContext project,
+        Func<SpecErrors, SpecNode?> read,
+        Func<SpecErrors, (TimeSpan? MaxAge, bool IsRefresh)> wishes,
+        CancellationToken cancellationToken
+    )
+    {
         // Before anything is looked at: what changes later must not be taken for seen.
         var version = versions.Of(project.Id);
         var question = runner.Ask(project);
         var errors = new SpecErrors { Cohorts = question.Cohorts };
-        var (maxAge, isRefresh) = ReadWishes(context.Request.Query, errors);
+        var (maxAge, isRefresh) = wishes(errors);
         if (read(errors) is not { } body || kinds.Of(body) is not { } kind || errors.Any)
-            return QuestionEndpoints.Faults(errors);
+            return (null, errors);
         var key = QuestionKey.Of(question, kind.Name, body.Element);
         if (!isRefresh && Kept(key, version, question, maxAge) is { } kept)
-            return kept;
+            return (kept, errors);
 
         var flight = isRefresh || key.Moment is null ? Guid.NewGuid().ToString() : $"{key.Text} {key.Moment} {version.Number}";
         var (made, isShared) = await _flights.JoinAsync(
@@ -48,9 +68,9 @@ public sealed class AnswerQuestion(
             cancellationToken
         );
         if (made.Json is null)
-            return QuestionEndpoints.Faults(made.Errors);
+            return (null, made.Errors);
         AnswerMetrics.Count(isShared ? "shared" : "computed");
-        return Answer(made.Json, isCached: false, isOutdated: false, question, version.StoredAt);
+        return (Answer(made.Json, isCached: false, isOutdated: false, question, version.StoredAt), errors);
     }
 
     /// <summary>Tries a question: every fault is reported that its kind finds before it reads events.</summary>
@@ -75,7 +95,7 @@ public sealed class AnswerQuestion(
         return kind?.Name;
     }
 
-    private IResult? Kept(QuestionKey key, DataVersion version, Question question, TimeSpan? maxAge)
+    private JsonNode? Kept(QuestionKey key, DataVersion version, Question question, TimeSpan? maxAge)
     {
         if (key.Moment is not { } moment || cache.Find(key.Text) is not { } kept)
             return null;
@@ -91,16 +111,8 @@ public sealed class AnswerQuestion(
         return Answer(kept.Json, isCached: true, isOutdated: true, question, kept.StoredAt);
     }
 
-    private IResult Answer(byte[] json, bool isCached, bool isOutdated, Question question, DateTimeOffset? storedAt) =>
-        InsightsJson.Answer(
-            AnswerMeta.Write(
-                json,
-                isCached,
-                isOutdated,
-                question.Elapsed.TotalMilliseconds,
-                new Freshness(storedAt, waiting?.Invoke() ?? 0)
-            )
-        );
+    private JsonNode Answer(byte[] json, bool isCached, bool isOutdated, Question question, DateTimeOffset? storedAt) =>
+        AnswerMeta.Write(json, isCached, isOutdated, question.Elapsed.TotalMilliseconds, new Freshness(storedAt, waiting?.Invoke() ?? 0));
 
     private async Task<Made> MakeAsync(IQuestionKind kind, Asked asked, QuestionKey key, DataVersion version, CancellationToken stop)
     {

@@ -9,12 +9,17 @@ public static class KeyText
 {
     public const string WritePrefix = "cwk_";
     public const string ApiPrefix = "csk_";
+
+    /// <summary>Of the token in a public link to a board.</summary>
+    public const string BoardPrefix = "cbl_";
     public const int MaxLength = 128;
     private const int MinLength = 8;
 
     public static string NewWriteKey() => WritePrefix + Random();
 
     public static string NewApiKey() => ApiPrefix + Random();
+
+    public static string NewBoardToken() => BoardPrefix + Random();
 
     /// <summary>8 to 128 characters: the prefix, then letters, digits, dash and underscore.</summary>
     public static bool IsWellFormed(ReadOnlySpan<char> key, string prefix)

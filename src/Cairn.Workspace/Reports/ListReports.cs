@@ -37,6 +37,16 @@ public sealed class ListReports(IDbContextFactory<WorkspaceDb> databases)
             .FirstOrDefaultAsync(r => r.Id == id && r.ProjectId == projectId && r.DeletedAt == null, cancellationToken);
     }
 
+    /// <summary>Those of these ids that the project has or had, the removed ones included.</summary>
+    public async Task<IReadOnlyList<Report>> OfAsync(ProjectId project, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return [];
+        var projectId = (int)project.Value;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Reports.AsNoTracking().Where(r => r.ProjectId == projectId && ids.Contains(r.Id)).ToListAsync(cancellationToken);
+    }
+
     /// <summary>A page of a report's versions, newest first.</summary>
     public async Task<IReadOnlyList<ReportVersion>> VersionsAsync(Guid report, int before, int limit, CancellationToken cancellationToken)
     {

@@ -8,20 +8,26 @@ export const paths = {
   project: (slug: string) => `/api/projects/${encodeURIComponent(slug)}`,
   overview: (slug: string) => `${paths.project(slug)}/overview`,
   query: (slug: string) => `${paths.project(slug)}/query`,
+  events: (slug: string, search: Search) => `${paths.project(slug)}/events${searchText(search)}`,
+  catalog: (slug: string, list: "events" | "properties" | "values", search: Search) =>
+    `${paths.project(slug)}/catalog/${list}${searchText(search)}`,
   personsBehind: (slug: string) => `${paths.query(slug)}/persons`,
   exportAnswer: (slug: string, format: string) => `${paths.query(slug)}/export?format=${format}`,
   reports: (slug: string) => `${paths.project(slug)}/reports`,
   report: (slug: string, id: string) => `${paths.reports(slug)}/${encodeURIComponent(id)}`,
-  cohorts: (slug: string) => `${paths.project(slug)}/cohorts`,
+  cohorts: (slug: string, search: Search = {}) => `${paths.project(slug)}/cohorts${searchText(search)}`,
   cohort: (slug: string, key: string) => `${paths.cohorts(slug)}/${encodeURIComponent(key)}`,
   boards: (slug: string) => `${paths.project(slug)}/boards`,
   board: (slug: string, id: string) => `${paths.boards(slug)}/${encodeURIComponent(id)}`,
-  events: (slug: string, search: Record<string, string | number | undefined>) => {
-    const parameters = new URLSearchParams();
-    for (const [name, value] of Object.entries(search)) {
-      if (value !== undefined && value !== "") parameters.set(name, String(value));
-    }
-    const text = parameters.toString();
-    return `${paths.project(slug)}/events${text ? `?${text}` : ""}`;
-  },
 } as const;
+
+type Search = Record<string, string | number | undefined>;
+
+function searchText(search: Search): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    if (value !== undefined && value !== "") parameters.set(name, String(value));
+  }
+  const text = parameters.toString();
+  return text ? `?${text}` : "";
+}

@@ -35,8 +35,8 @@ export const operators = [
 ] as const;
 export type Operator = (typeof operators)[number];
 
-/** event, person, session, or group:<type>. */
-export type Scope = "event" | "person" | "session" | `group:${string}`;
+/** Whose property. cohort: the property's name is a cohort's key, its value "in" or "not in". */
+export type Scope = "event" | "person" | "session" | "cohort" | `group:${string}`;
 
 export interface PropertyFilter {
   property: string;
@@ -60,7 +60,7 @@ export interface Selector {
 }
 
 export interface Breakdown {
-  /** A property, or `cohort:<key>`… as docs/semantics/trends.md lists them. */
+  /** A property; with the scope "cohort" the key of a cohort. */
   property: string;
   scope?: Scope;
   limit?: number;

@@ -43,6 +43,12 @@ export function formatCompact(value: number): string {
   return Math.abs(value) < 10_000 ? whole.format(value) : compact.format(value);
 }
 
+/** A property's value as it was sent: texts as they are, everything else as JSON writes it. Never grouped: it may be an id. */
+export function formatValue(value: unknown): string {
+  if (typeof value === "string") return value === "" ? "(empty)" : value;
+  return value === undefined || value === null ? "–" : JSON.stringify(value);
+}
+
 /** A ratio as a signed change: 0.123 is +12.3 %, 2.5 is +250 %. */
 export function formatChange(ratio: number): string {
   return (Math.abs(ratio) < 0.1 ? smallChange : change).format(ratio).replace("-", "−");
@@ -138,6 +144,20 @@ export function formatDayWithYear(iso: string, timeZone: string): string {
   return dates({ timeZone, weekday: "short", month: "short", day: "numeric", year: "numeric" }).format(
     new Date(iso),
   );
+}
+
+/** A calendar date (2026-11-20), which has no time zone: Nov 20, 2026. */
+export function formatDate(date: string): string {
+  return dates({ timeZone: "UTC", dateStyle: "medium" }).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** Two calendar dates, both included: Nov 1 – 20, 2026. */
+export function formatDateSpan(from: string, to: string): string {
+  if (from === to) return formatDate(from);
+  // Between the figures the locale's thin spaces are no better than spaces, and harder to search for.
+  return dates({ timeZone: "UTC", dateStyle: "medium" })
+    .formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
+    .replaceAll("\u2009", " ");
 }
 
 /** 14:00 or 2 PM, as the reader is used to. */

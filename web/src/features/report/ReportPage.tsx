@@ -45,7 +45,7 @@ export function ReportPage<Q extends Question>({
         {builder && (
           <section
             aria-label="Question"
-            className="rounded-lg border border-line bg-surface xl:sticky xl:top-18 xl:max-h-[calc(100dvh-5.5rem)] xl:overflow-y-auto"
+            className="rounded-lg border border-line bg-surface xl:sticky xl:top-18 xl:max-h-[calc(100dvh-5.5rem)] xl:z-10 xl:overflow-y-auto"
           >
             <Button
               look="ghost"
