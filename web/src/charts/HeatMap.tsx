@@ -64,7 +64,7 @@ export function HeatMap({ caption, rowName, sizeName, columns, rows, onCell, cla
 
   const sticky = "sticky left-0 z-[1] bg-surface";
   return (
-    <div className={cx("max-h-[36rem] overflow-auto", className)} data-scroller>
+    <div className={cx("max-h-[70rem] overflow-auto", className)} data-scroller>
       <table
         ref={table}
         role="grid"
