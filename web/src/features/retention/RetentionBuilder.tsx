@@ -57,15 +57,17 @@ export function RetentionBuilder({ report }: { report: Report<RetentionQuestion>
           error={error}
           pointer="/return"
         />
-        <Segmented
-          label="When a return counts"
-          value={question.mode ?? "on"}
-          options={[
-            { value: "on", label: "In the period" },
-            { value: "on_or_after", label: "In it or later" },
-          ]}
-          onChange={(next) => change(without(question, "mode", next === "on" ? {} : { mode: next }))}
-        />
+        <div>
+          <Segmented
+            label="When a return counts"
+            value={question.mode ?? "on"}
+            options={[
+              { value: "on", label: "In the period" },
+              { value: "on_or_after", label: "In it or later" },
+            ]}
+            onChange={(next) => change(without(question, "mode", next === "on" ? {} : { mode: next }))}
+          />
+        </div>
       </Part>
       <PeriodFields question={question} onChange={change} error={error} />
       <Part title="Only events where">

@@ -54,7 +54,7 @@ export function RetentionCurves({ answer, question, timeZone }: RetentionCurvesP
     });
   };
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <Suspense fallback={<ChartSkeleton />}>
         <LinesChart
           label="Share of each cohort that came back"

@@ -56,7 +56,7 @@ export function heatRows(group: CohortGroup, asCounts: boolean, naming: Naming):
       size: formatNumber(everybody),
       isSummary: true,
       cells: group.overall.map(({ period, rate }) => ({
-        share: rate === null ? null : period === 0 ? 1 : rate / strongest,
+        share: rate === null || period === 0 ? null : rate / strongest,
         text: rate === null ? "–" : formatPercentShort(rate),
         value: rate,
         title: `${formatPercent(rate)} of all cohorts came back ${periodWords(question, period)}, weighted by size`,
@@ -96,7 +96,7 @@ function heatCell(cohort: RetentionCohort, count: number | null, period: number,
     period === 0 && partialFrom && Date.parse(cohort.start) >= Date.parse(partialFrom),
   );
   return {
-    share: period === 0 ? (cohort.size > 0 ? 1 : null) : rate === null ? null : rate / look.strongest,
+    share: period === 0 || rate === null ? null : rate / look.strongest,
     text: look.asCounts ? formatNumber(count) : rate === null ? "–" : formatPercentShort(rate),
     value: count,
     title:

@@ -10,10 +10,7 @@ interface PartProps {
 /** A named part of a question. */
 export function Part({ title, hint, children }: PartProps) {
   return (
-    <section
-      aria-label={title}
-      className="grid min-w-0 justify-items-start gap-2 *:max-w-full [&>[data-selector]]:w-full [&>[role=group]]:w-full"
-    >
+    <section aria-label={title} className="grid min-w-0 gap-2">
       <h3 className="text-[0.8125rem] font-medium text-muted">{title}</h3>
       {children}
       {hint && <p className="text-[0.8125rem] text-muted">{hint}</p>}
