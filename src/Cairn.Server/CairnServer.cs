@@ -8,14 +8,17 @@ using Cairn.Server.Imports;
 using Cairn.Server.Ingesting;
 using Cairn.Server.Keys;
 using Cairn.Server.Metrics;
+using Cairn.Server.OpenApi;
 using Cairn.Server.People;
 using Cairn.Server.Problems;
 using Cairn.Server.Projects;
 using Cairn.Server.Reports;
+using Cairn.Server.Samples;
 using Cairn.Server.Sessions;
 using Cairn.Server.Settings;
 using Cairn.Server.Setup;
 using Cairn.Server.Starting;
+using Cairn.Server.SystemFacts;
 using Cairn.Server.Telemetry;
 using Cairn.Server.Web;
 using Cairn.Workspace;
@@ -40,7 +43,7 @@ internal static class CairnServer
         OpenTelemetryExport.AddTo(builder, settings);
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // every bad request becomes a problem in one place
         builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
-        builder.Services.AddJsonAnswers().AddWebApp().AddOpenApi();
+        builder.Services.AddJsonAnswers().AddWebApp().AddApiDocument();
         builder.Services.AddProxies(settings).AddSignInLimit();
         builder.Services.AddSessionCookie(settings).AddSingleton<SameSite>().AddSingleton<IdentifyCaller>().AddSingleton<SetupToken>();
         builder.Services.AddSingleton<Readiness>().AddSingleton<WatchMeters>().AddSingleton<EngineMeter>().AddSingleton<IdentityMeter>();
@@ -51,7 +54,9 @@ internal static class CairnServer
             .AddImports(settings)
             .AddInsights()
             .AddCohorts()
-            .AddSharedBoards();
+            .AddSharedBoards()
+            .AddSamples(settings)
+            .AddSingleton<AskSystem>();
 
         var app = builder.Build();
         Use(app, settings);
@@ -81,6 +86,7 @@ internal static class CairnServer
         api.MapSession();
         api.MapProjects();
         api.MapSharedBoards();
+        api.MapSystem();
 
         var project = api.MapGroup("/api/projects/{slug}").RequireRole(Role.Viewer);
         project.MapProject();
@@ -92,6 +98,7 @@ internal static class CairnServer
         project.MapBoards();
         project.MapDeadLetters();
         project.MapImports();
+        project.MapSample();
 
         app.MapHealth();
         app.MapMetrics();

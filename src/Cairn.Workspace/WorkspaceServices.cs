@@ -54,7 +54,7 @@ public static class WorkspaceServices
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000); // OWASP 2023 for PBKDF2-HMAC-SHA512
 
         services.AddSingleton<WorkspaceAccess>().AddSingleton<WriteKeys>();
-        services.AddSingleton<CreateProject>().AddSingleton<DeleteProject>();
+        services.AddSingleton<CreateProject>().AddSingleton<ChangeProject>().AddSingleton<DeleteProject>();
         services.AddSingleton<CreateKey>().AddSingleton<RevokeKey>().AddSingleton<ListKeys>();
         services.AddSingleton<EditCohorts>().AddSingleton<ListCohorts>();
         services.AddSingleton<EditReports>().AddSingleton<ListReports>();

@@ -15,6 +15,7 @@ public sealed class ArrowTests
         ["Cairn.Query"] = ["Cairn.Events", "Cairn.Store"],
         ["Cairn.Insights"] = ["Cairn.Events", "Cairn.Store", "Cairn.Query"],
         ["Cairn.Jobs"] = ["Cairn.Events", "Cairn.Store", "Cairn.Query", "Cairn.Insights"],
+        ["Cairn.SampleHistory"] = [],
         ["Cairn.Server"] =
         [
             "Cairn.Events",
@@ -25,6 +26,7 @@ public sealed class ArrowTests
             "Cairn.Query",
             "Cairn.Insights",
             "Cairn.Jobs",
+            "Cairn.SampleHistory",
         ],
     };
 

@@ -133,4 +133,35 @@ public sealed class ProjectTests(SharedServer shared) : IClassFixture<SharedServ
         second.GetProperty("items").EnumerateArray().Select(p => p.GetProperty("slug").GetString()).ShouldBe(["p200", "p201", "p202"]);
         second.GetProperty("next").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
     }
+
+    [Fact]
+    public async Task A_projects_name_zone_and_currency_change_from_the_next_question_on()
+    {
+        using var project = await ProjectCalls.CreateAsync(_server);
+
+        var changed = await project.Owner.SendAsync(HttpMethod.Patch, project.Path(""), """{"name":"Shop","timeZone":"Asia/Tokyo"}""");
+
+        changed.Status.ShouldBe(200, changed.Text);
+        changed.Json.GetProperty("name").GetString().ShouldBe("Shop");
+        changed.Json.GetProperty("currency").GetString().ShouldBe("USD");
+        (await project.Owner.GetAsync(project.Path("/overview"))).Json.GetProperty("timezone").GetString().ShouldBe("Asia/Tokyo");
+        (await project.Owner.SendAsync(HttpMethod.Patch, project.Path(""), """{"currency":"eur"}"""))
+            .Json.GetProperty("currency")
+            .GetString()
+            .ShouldBe("EUR");
+        (await project.Owner.GetAsync(project.Path(""))).Json.GetProperty("timeZone").GetString().ShouldBe("Asia/Tokyo");
+    }
+
+    [Theory]
+    [InlineData("""{"name":" "}""", "/name", "invalid_name")]
+    [InlineData("""{"timeZone":"Mars/Base"}""", "/timeZone", "unknown_time_zone")]
+    [InlineData("""{"currency":"XYZW"}""", "/currency", "unknown_currency")]
+    [InlineData("""{"slug":"other"}""", "/slug", "unknown_field")]
+    public async Task A_wrong_change_changes_nothing(string body, string pointer, string code)
+    {
+        using var project = await ProjectCalls.CreateAsync(_server);
+        var answer = await project.Owner.SendAsync(HttpMethod.Patch, project.Path(""), body);
+        answer.ShouldBeProblem(400, "invalid_input");
+        answer.Faults[pointer].ShouldBe(code);
+    }
 }

@@ -15,9 +15,15 @@ internal static class CatalogEndpoints
     public static void MapCatalog(this RouteGroupBuilder project)
     {
         var catalog = project.MapGroup("/catalog");
-        catalog.MapGet("/events", EventsAsync).Produces<CatalogPage<CatalogEvent>>();
-        catalog.MapGet("/properties", PropertiesAsync).Produces<CatalogPage<CatalogProperty>>();
-        catalog.MapGet("/values", ValuesAsync).Produces<CatalogPage<CatalogValue>>();
+        catalog.MapGet("/events", EventsAsync).Produces<CatalogPage<CatalogEvent>>().WithSummary("Event names, the most frequent first");
+        catalog
+            .MapGet("/properties", PropertiesAsync)
+            .Produces<CatalogPage<CatalogProperty>>()
+            .WithSummary("Properties of a scope, with their types");
+        catalog
+            .MapGet("/values", ValuesAsync)
+            .Produces<CatalogPage<CatalogValue>>()
+            .WithSummary("Values of a property, the most frequent first");
     }
 
     private static Task<IResult> EventsAsync(HttpContext context, CatalogQuery catalog, CancellationToken cancellationToken) =>

@@ -33,18 +33,15 @@ public static class CorrelationReader
         if (node.Object("kind", "range", "filter", "start", "return", "interval", "periods", "mode") is not { } fields)
             return null;
         var range = fields.Required("range") is { } r ? RangeReader.Read(r) : null;
-        var interval = fields.Required("interval");
         var spec = new CorrelationSpec.OfRetention(
             range!,
             Selector.Read(fields.Required("start")),
             Selector.Read(fields.Required("return")),
-            interval?.Word(TimeWords.Intervals) ?? Interval.Day,
+            fields.Required("interval")?.Word(RetentionReader.Intervals) ?? Interval.Day,
             fields.Required("periods")?.Whole(1, 1_000) ?? 1,
             fields["mode"]?.Word(RetentionReader.Modes) ?? false,
             fields["filter"] is { } filter ? FilterReader.Read(filter) : null
         );
-        if (spec.Interval == Interval.Minute)
-            interval?.Fault("unknown_value", "Retention knows hour, day, week and month.");
         return node.Errors.Any ? null : spec;
     }
 }

@@ -15,9 +15,12 @@ internal static class PeopleEndpoints
 {
     public static void MapPeople(this RouteGroupBuilder project)
     {
-        project.MapGet("/persons", ListAsync).Produces<PeopleResult>();
-        project.MapGet("/persons/{id}", FindAsync).Produces<PersonProfile>();
-        project.MapGet("/persons/{id}/timeline", TimelineAsync).Produces<TimelineResult>();
+        project.MapGet("/persons", ListAsync).Produces<PeopleResult>().WithSummary("Persons, those seen latest first");
+        project.MapGet("/persons/{id}", FindAsync).Produces<PersonProfile>().WithSummary("One person, by person id or distinct id");
+        project
+            .MapGet("/persons/{id}/timeline", TimelineAsync)
+            .Produces<TimelineResult>()
+            .WithSummary("What a person did, session by session, newest first");
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, PeopleQuery people, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cairn.Events;
 using Cairn.Insights.Catalog;
 using Cairn.Insights.EventList;
@@ -6,7 +5,6 @@ using Cairn.Insights.Export;
 using Cairn.Insights.Live;
 using Cairn.Insights.Overview;
 using Cairn.Insights.People;
-using Cairn.Insights.Trends;
 using Cairn.Query;
 using Cairn.Query.Running;
 using Cairn.Query.Spec;
@@ -23,8 +21,8 @@ public static class QuestionEndpoints
     public static void MapQuestions(this IEndpointRouteBuilder project)
     {
         var questions = project.MapGroup("").AddEndpointFilter(AnswerStoreFailuresAsync).WithTags("Questions");
-        questions.MapPost("/query", AskAsync).Accepts<JsonElement>("application/json").Produces<TrendsResult>();
-        questions.MapPost("/query/persons", PersonsAsync).Accepts<JsonElement>("application/json").Produces<PersonsBehind>();
+        questions.MapPost("/query", AskAsync).Produces<AnyAnswer>().WithSummary("Ask a question; the answer's shape goes by its kind");
+        questions.MapPost("/query/persons", PersonsAsync).Produces<PersonsBehind>().WithSummary("The persons behind a number of an answer");
         questions.MapOverview();
         questions.MapEventList();
         questions.MapLiveSummary();

@@ -25,7 +25,7 @@ public static class RetentionReader
         ["on_or_after"] = true,
     }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<string, Interval> _intervals = TimeWords
+    internal static readonly FrozenDictionary<string, Interval> Intervals = TimeWords
         .Intervals.Where(i => i.Value != Interval.Minute)
         .ToFrozenDictionary();
 
@@ -51,7 +51,7 @@ public static class RetentionReader
             return null;
         var spec = new RetentionSpec(
             fields.Required("range") is { } range ? RangeReader.Read(range) : null!,
-            fields["interval"]?.Word(_intervals) ?? Interval.Day,
+            fields["interval"]?.Word(Intervals) ?? Interval.Day,
             Selector.Read(fields.Required("start")),
             Selector.Read(fields.Required("return")),
             fields["cohort"]?.Word(_cohorts) ?? CohortRule.FirstInRange,

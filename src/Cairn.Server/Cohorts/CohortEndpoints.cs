@@ -40,7 +40,11 @@ internal static class CohortEndpoints
             .Accepts<JsonElement>("application/json")
             .Produces<CohortAnswer>()
             .WithSummary("Change name, description and definition; the key stays");
-        cohorts.MapDelete("/{cohort}", DeleteAsync).RequireRole(Role.Analyst).WithSummary("Remove a cohort that no other cohort names");
+        cohorts
+            .MapDelete("/{cohort}", DeleteAsync)
+            .RequireRole(Role.Analyst)
+            .Produces(StatusCodes.Status204NoContent)
+            .WithSummary("Remove a cohort that no other cohort names");
         cohorts
             .MapPost("/{cohort}/refresh", RefreshAsync)
             .RequireRole(Role.Analyst)

@@ -21,7 +21,7 @@ internal static class CohortListEndpoints
     public static void MapCohortLists(this IEndpointRouteBuilder cohorts)
     {
         var bound = new RequestSizeLimitAttribute(MaxUploadBytes);
-        cohorts.MapGet("/{cohort}/members", ListAsync).WithSummary("The distinct ids of a static cohort");
+        cohorts.MapGet("/{cohort}/members", ListAsync).Produces<Page<CohortMember>>().WithSummary("The distinct ids of a static cohort");
         cohorts
             .MapPut("/{cohort}/members", ReplaceAsync)
             .RequireRole(Role.Analyst)

@@ -8,7 +8,7 @@ internal static class HealthEndpoints
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
         routes
-            .MapGet("/healthz", () => TypedResults.Json(new { status = "alive" }))
+            .MapGet("/healthz", () => new AliveAnswer("alive"))
             .WithTags("Health")
             .OpenToEverybody()
             .WithSummary("Alive: the process answers");
@@ -16,6 +16,8 @@ internal static class HealthEndpoints
             .MapGet("/readyz", ReadyAsync)
             .WithTags("Health")
             .OpenToEverybody()
+            .Produces<ReadyAnswer>()
+            .Produces<NotReadyAnswer>(StatusCodes.Status503ServiceUnavailable, Events.Problem.ContentType)
             .WithSummary("Ready: events can be stored and questions answered; 503 names what fails");
         return routes;
     }
@@ -33,6 +35,8 @@ internal static class HealthEndpoints
                 contentType: Events.Problem.ContentType
             );
     }
+
+    private sealed record AliveAnswer(string Status);
 
     private sealed record ReadyAnswer(string Status, IReadOnlyList<CheckResult> Checks);
 

@@ -15,11 +15,16 @@ internal static class ImportEndpoints
     public static IEndpointRouteBuilder MapImports(this IEndpointRouteBuilder project)
     {
         var imports = project.MapGroup("/imports").RequireRole(Role.Analyst).WithTags("Imports");
-        imports.MapPost("", SendAsync).WithMetadata(new DisableRequestSizeLimitAttribute()).WithSummary("Import a CSV or NDJSON file");
-        imports.MapGet("", List).WithSummary("Imports, newest first");
-        imports.MapGet("/{id}", Find).WithSummary("How far an import is");
+        imports
+            .MapPost("", SendAsync)
+            .WithMetadata(new DisableRequestSizeLimitAttribute())
+            .Produces<ImportPreview>()
+            .Produces<ImportAnswer>(StatusCodes.Status202Accepted)
+            .WithSummary("Import a CSV, NDJSON or Parquet file, or try it (dryRun)");
+        imports.MapGet("", List).Produces<Page<ImportAnswer>>().WithSummary("Imports, newest first");
+        imports.MapGet("/{id}", Find).Produces<ImportAnswer>().WithSummary("How far an import is");
         imports.MapGet("/{id}/rejected", Rejected).WithSummary("The refused rows as CSV, with the reason");
-        imports.MapDelete("/{id}", Cancel).WithSummary("End an import; what is stored stays");
+        imports.MapDelete("/{id}", Cancel).Produces(StatusCodes.Status204NoContent).WithSummary("End an import; what is stored stays");
         return project;
     }
 
@@ -89,7 +94,7 @@ internal static class ImportEndpoints
     }
 
     private static IResult List(HttpContext context, Ingest.Import.Imports imports) =>
-        TypedResults.Json(new Page<object>([.. imports.List(ProjectOf(context)).Take(200).Select(Shown)], null));
+        TypedResults.Json(new Page<ImportAnswer>([.. imports.List(ProjectOf(context)).Take(200).Select(Shown)], null));
 
     private static IResult Find(HttpContext context, string id, Ingest.Import.Imports imports) =>
         imports.Find(ProjectOf(context), id) is { } job ? TypedResults.Json(Shown(job)) : Unknown();
@@ -117,20 +122,36 @@ internal static class ImportEndpoints
     private static IResult Unknown() =>
         ProblemAnswer.From(new Problem(404, "unknown_import", "There is no such import.", "GET …/imports lists them."));
 
-    private static object Shown(ImportJob job) =>
-        new
-        {
+    private static ImportAnswer Shown(ImportJob job) =>
+        new(
             job.Id,
-            Status = job.Status.ToString().ToLowerInvariant(),
+            job.Status.ToString().ToLowerInvariant(),
             job.Format,
             job.Bytes,
             job.Sha256,
             job.CreatedAt,
             job.FinishedAt,
-            Rows = job.RowsDone,
+            job.RowsDone,
             job.Accepted,
             job.Duplicates,
             job.Rejected,
-            job.Error,
-        };
+            job.Error
+        );
+
+    /// <summary>An import and how far it is.</summary>
+    /// <param name="Rows">Read so far.</param>
+    private sealed record ImportAnswer(
+        string Id,
+        string Status,
+        string Format,
+        long Bytes,
+        string Sha256,
+        DateTimeOffset CreatedAt,
+        DateTimeOffset? FinishedAt,
+        long Rows,
+        long Accepted,
+        long Duplicates,
+        long Rejected,
+        string? Error
+    );
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Cairn.Events;
 using Cairn.Ingest.Spool;
 using Cairn.Server.Access;
@@ -16,9 +17,10 @@ internal static class DeadLetterEndpoints
     public static IEndpointRouteBuilder MapDeadLetters(this IEndpointRouteBuilder project)
     {
         var letters = project.MapGroup("/dead-letters").RequireRole(Role.Admin).WithTags("Dead letters");
-        letters.MapGet("", List).WithSummary("Events the store refused, oldest first");
+        letters.MapGet("", List).Produces<Page<DeadLetter>>().WithSummary("Events the store refused, oldest first");
         letters
             .MapPost("/{sequence}/replay", ReplayAsync)
+            .Produces<Replayed>()
             .WithSummary(
                 "Send one to the store again; stored once however often it is replayed. Refused again: 409, and a new dead letter in place of this one"
             );
@@ -50,13 +52,16 @@ internal static class DeadLetterEndpoints
         var project = context.Features.GetRequiredFeature<ProjectContext>().Id;
         return await replay.RunAsync(project, sequence, cancellationToken) switch
         {
-            Replay.Stored => TypedResults.Json(new { replayed = sequence }),
+            Replay.Stored => TypedResults.Json(new Replayed(sequence)),
             Replay.RefusedAgain(var letter) => ProblemAnswer.From(RefusedAgain(letter)),
             _ => ProblemAnswer.From(
                 new Problem(404, "unknown_dead_letter", "There is no such dead letter.", "It may have been replayed already.")
             ),
         };
     }
+
+    /// <param name="Sequence">Of the letter that is no more.</param>
+    private sealed record Replayed([property: JsonPropertyName("replayed")] ulong Sequence);
 
     private static Problem RefusedAgain(DeadLetter letter) =>
         new(

@@ -9,6 +9,7 @@ using Cairn.Server.Bodies;
 using Cairn.Server.Health;
 using Cairn.Server.Live;
 using Cairn.Server.People;
+using Cairn.Server.Samples;
 using Cairn.Server.Settings;
 using Cairn.Store.Events;
 using Cairn.Store.Identity;
@@ -72,6 +73,7 @@ internal static class IngestServices
             async (project, cancellationToken) =>
             {
                 provider.GetRequiredService<Ingest.Import.Imports>().Erase(project);
+                provider.GetRequiredService<SampleLoads>().Erase(project);
                 // What was accepted before the keys stopped must land first, or it would land after.
                 await provider.GetRequiredService<SpoolDrain>().WaitUntilDrainedAsync(cancellationToken);
                 await provider.GetRequiredService<EraseProjectRows>().RunAsync(project, cancellationToken);

@@ -30,6 +30,7 @@ internal static class KeyEndpoints
             .MapDelete("/keys/{id:guid}", RevokeAsync)
             .WithTags("Keys")
             .RequireRole(Role.Admin)
+            .Produces(StatusCodes.Status204NoContent)
             .WithSummary("Revoke a key: it opens nothing from now on");
         return project;
     }
@@ -113,5 +114,5 @@ internal static class KeyEndpoints
     private static Problem AboveCaller(Role role) =>
         new(403, "role_too_low", "Your role does not allow this.", $"The key's role, {RoleName.Of(role)}, is higher than yours.");
 
-    private sealed record KeyBody(string Kind, string Name, string? Role, int? EventsPerSecond);
+    private sealed record KeyBody(string Kind, string Name, string? Role = null, int? EventsPerSecond = null);
 }

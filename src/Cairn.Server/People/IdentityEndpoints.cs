@@ -19,10 +19,18 @@ internal static class IdentityEndpoints
     public static IEndpointRouteBuilder MapIdentities(this IEndpointRouteBuilder project)
     {
         var merges = project.MapGroup("/identity/merges").WithTags("Identities");
-        merges.MapGet("", ListAsync).WithSummary("Merges, refusals and undos, newest first");
-        merges.MapPost("/preview", PreviewAsync).WithSummary("What a merge would do, without doing it");
-        merges.MapPost("", MergeAsync).RequireRole(Role.Admin).WithSummary("Join one distinct id's person to another's");
-        merges.MapPost("/{sequence}/undo", UndoAsync).RequireRole(Role.Admin).WithSummary("Take a merge back; appends to the log");
+        merges.MapGet("", ListAsync).Produces<Page<MergeItem>>().WithSummary("Merges, refusals and undos, newest first");
+        merges.MapPost("/preview", PreviewAsync).Produces<MergePreview>().WithSummary("What a merge would do, without doing it");
+        merges
+            .MapPost("", MergeAsync)
+            .RequireRole(Role.Admin)
+            .Produces<MergeItem>(StatusCodes.Status201Created)
+            .WithSummary("Join one distinct id's person to another's");
+        merges
+            .MapPost("/{sequence}/undo", UndoAsync)
+            .RequireRole(Role.Admin)
+            .Produces<MergeItem>()
+            .WithSummary("Take a merge back; appends to the log");
         return project;
     }
 

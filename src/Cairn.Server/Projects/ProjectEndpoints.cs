@@ -36,6 +36,13 @@ internal static class ProjectEndpoints
     {
         project.MapGet("", ReadAsync).WithTags("Projects").RequireRole(Role.Viewer).WithSummary("Read the project and its write keys");
         project
+            .MapPatch("", ChangeAsync)
+            .WithTags("Projects")
+            .RequireRole(Role.Admin)
+            .Accepts<ProjectChangeBody>("application/json")
+            .Produces<ProjectAnswer>()
+            .WithSummary("Change the project's name, time zone or currency; what is left out stays");
+        project
             .MapDelete("", DeleteAsync)
             .WithTags("Projects")
             .RequireRole(Role.Owner)
@@ -65,9 +72,29 @@ internal static class ProjectEndpoints
             : ProblemAnswer.From(SlugTaken("/slug"));
     }
 
-    private static async Task<ProjectAnswer> ReadAsync(HttpContext context, ListKeys keys, CancellationToken cancellationToken)
+    private static async Task<IResult> ChangeAsync(
+        HttpContext context,
+        ChangeProject change,
+        WorkspaceAccess workspace,
+        ListKeys keys,
+        CancellationToken cancellationToken
+    )
     {
         var project = context.Features.GetRequiredFeature<ProjectAccess>().Project;
+        var fields = await JsonFields.ReadAsync(context.Request, cancellationToken);
+        var (name, timeZone, currency) = (fields.Text("name", 400), fields.Text("timeZone", 400), fields.Text("currency", 400));
+        fields.RefuseOthers();
+        if (ProjectChange.Check(name, timeZone, currency, fields.Errors) is not { } changed || fields.Errors.Count > 0)
+            return ProblemAnswer.Invalid(fields.Errors);
+        await change.RunAsync(project.Id, changed, cancellationToken);
+        return TypedResults.Json(await AnswerAsync(workspace.Current.FindProject(project.Slug) ?? project, keys, cancellationToken));
+    }
+
+    private static Task<ProjectAnswer> ReadAsync(HttpContext context, ListKeys keys, CancellationToken cancellationToken) =>
+        AnswerAsync(context.Features.GetRequiredFeature<ProjectAccess>().Project, keys, cancellationToken);
+
+    private static async Task<ProjectAnswer> AnswerAsync(KnownProject project, ListKeys keys, CancellationToken cancellationToken)
+    {
         var writeKeys = await keys.WriteAsync(project.Id, cancellationToken);
         return new ProjectAnswer(
             project.Slug,

@@ -7,7 +7,10 @@ namespace Cairn.Server.Projects;
 /// <param name="Name">Default: the slug.</param>
 /// <param name="TimeZone">IANA id; default: UTC.</param>
 /// <param name="Currency">ISO 4217; default: USD.</param>
-internal sealed record ProjectBody(string Slug, string? Name, string? TimeZone, string? Currency);
+internal sealed record ProjectBody(string Slug, string? Name = null, string? TimeZone = null, string? Currency = null);
+
+/// <summary>What of a project can be changed, for the documentation; what is left out stays.</summary>
+internal sealed record ProjectChangeBody(string? Name = null, string? TimeZone = null, string? Currency = null);
 
 /// <summary>Reads them.</summary>
 internal static class ProjectFields

@@ -29,15 +29,20 @@ internal static class ReportEndpoints
             .RequireRole(Role.Analyst)
             .Accepts<JsonElement>("application/json")
             .Produces<ReportAnswer>()
+            .Produces<ReportConflict>(StatusCodes.Status409Conflict, Problem.ContentType)
             .WithSummary("Make the next version; names the version it is based on");
-        reports.MapDelete("/{id:guid}", DeleteAsync).RequireRole(Role.Analyst).WithSummary("Remove a report from lists");
+        reports
+            .MapDelete("/{id:guid}", DeleteAsync)
+            .RequireRole(Role.Analyst)
+            .Produces(StatusCodes.Status204NoContent)
+            .WithSummary("Remove a report from lists");
         reports
             .MapPost("/{id:guid}/duplicate", DuplicateAsync)
             .RequireRole(Role.Analyst)
             .Produces<ReportAnswer>(StatusCodes.Status201Created)
             .WithSummary("A new report with the same question");
-        reports.MapGet("/{id:guid}/answer", AnswerAsync).WithSummary("The answer to the report's question");
-        reports.MapPost("/{id:guid}/answer", AnswerAsync).WithSummary("The same, for callers that prefer POST");
+        reports.MapGet("/{id:guid}/answer", AnswerAsync).Produces<AnyAnswer>().WithSummary("The answer to the report's question");
+        reports.MapPost("/{id:guid}/answer", AnswerAsync).Produces<AnyAnswer>().WithSummary("The same, for callers that prefer POST");
         reports.MapReportVersions();
         return project;
     }

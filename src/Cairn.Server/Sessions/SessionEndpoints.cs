@@ -27,6 +27,7 @@ internal static class SessionEndpoints
             .MapDelete("/api/session", (Delegate)SignOutAsync)
             .WithTags("Accounts")
             .OpenToEverybody()
+            .Produces(StatusCodes.Status204NoContent)
             .WithSummary("Sign out; takes the cookie away");
         return routes;
     }

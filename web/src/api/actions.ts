@@ -1,18 +1,18 @@
-import { request } from "./http";
-import { paths } from "./paths";
-import type { CreatedProject, IngestAnswer, NewProject, SetupRequest } from "./types";
+import { api, bodyOf } from "./http";
+import type { IngestAnswer, NewProject, SetupRequest } from "./types";
 
-export const setUp = (body: SetupRequest) => request<CreatedProject>("POST", paths.setup, { body });
+export const setUp = (body: SetupRequest) => bodyOf(api.POST("/api/setup", { body }));
 
 export const signIn = (body: { email: string; password: string }) =>
-  request<void>("POST", paths.session, { body });
+  bodyOf(api.POST("/api/session", { body }));
 
-export const signOut = () => request<void>("DELETE", paths.session);
+export const signOut = () => bodyOf(api.DELETE("/api/session"));
 
-export const createProject = (body: NewProject) => request<CreatedProject>("POST", paths.projects, { body });
+export const createProject = (body: NewProject) => bodyOf(api.POST("/api/projects", { body }));
 
 /** Sends one event the way every client does, with the write key. */
 export const sendEvent = (
   writeKey: string,
   event: { event: string; distinct_id: string; properties: Record<string, unknown> },
-) => request<IngestAnswer>("POST", paths.ingest, { body: event, bearer: writeKey });
+): Promise<IngestAnswer> =>
+  bodyOf(api.POST("/ingest/events", { body: event, headers: { Authorization: `Bearer ${writeKey}` } }));

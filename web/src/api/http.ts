@@ -1,3 +1,6 @@
+import createClient from "openapi-fetch";
+import type { paths as Paths } from "./schema";
+
 /** One field that the server refused, named by JSON pointer into the request body. */
 export interface FieldError {
   pointer: string;
@@ -25,6 +28,33 @@ export class ApiError extends Error {
   }
 }
 
+/**
+ * Every path of the API, typed by the server's own description: `api.GET("/api/projects/{slug}", { params: { path: { slug } } })`. Throws ApiError; a cancelled
+ * request stays a cancellation.
+ */
+export const api = createClient<Paths>({
+  baseUrl: "",
+  headers: { Accept: "application/json" },
+  credentials: "same-origin",
+});
+
+api.use({
+  onError: ({ error }) => (isAbort(error) ? undefined : unreachable()),
+  onResponse: async ({ response }) => {
+    if (!response.ok) throw await readProblem(response);
+  },
+});
+
+const isAbort = (error: unknown) => error instanceof DOMException && error.name === "AbortError";
+
+export const unreachable = () =>
+  new ApiError(0, "unreachable", "Cairn does not answer. Check that the server runs, then try again.");
+
+/** The body of an answer; `undefined` for an answer without one. */
+export async function bodyOf<T>(answer: Promise<{ data?: T }>): Promise<T> {
+  return (await answer).data as T;
+}
+
 interface RequestOptions {
   body?: unknown;
   signal?: AbortSignal;
@@ -34,47 +64,39 @@ interface RequestOptions {
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
+/** The client for paths that are put together by `paths.ts`; the caller names the answer's type. */
+const anyPath = api.request as unknown as (
+  method: string,
+  path: string,
+  init: { body?: unknown; headers?: Record<string, string>; signal?: AbortSignal },
+) => Promise<{ data?: unknown }>;
+
 /** Sends a request to Cairn and reads its JSON answer; `undefined` for an answer without a body. Throws ApiError. */
 export async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
-  const headers: Record<string, string> = { Accept: "application/json" };
-  if (options.body !== undefined) headers["Content-Type"] = "application/json";
-  if (options.bearer) headers["Authorization"] = `Bearer ${options.bearer}`;
-
-  let response: Response;
-  try {
-    response = await fetch(path, {
-      method,
-      headers,
-      body: options.body === undefined ? null : JSON.stringify(options.body),
-      signal: options.signal ?? null,
-      credentials: "same-origin",
-    });
-  } catch (error) {
-    if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new ApiError(
-      0,
-      "unreachable",
-      "Cairn does not answer. Check that the server runs, then try again.",
-    );
-  }
-
-  if (!response.ok) throw await readProblem(response);
-  if (response.status === 204 || response.headers.get("Content-Length") === "0") return undefined as T;
-  return (await response.json()) as T;
+  const { data } = await anyPath(method, path, {
+    ...(options.body === undefined ? {} : { body: options.body }),
+    ...(options.bearer ? { headers: { Authorization: `Bearer ${options.bearer}` } } : {}),
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+  return data as T;
 }
 
 /** What a refused answer says, from its problem details. */
 export async function readProblem(response: Response): Promise<ApiError> {
-  const fallback = `Cairn answered ${response.status}${response.statusText ? ` (${response.statusText})` : ""}. Try again, or look into the server's log.`;
-  const body: unknown = await response.json().catch(() => null);
-  if (typeof body !== "object" || body === null) return new ApiError(response.status, "http_error", fallback);
+  return problemOf(response.status, response.statusText, await response.json().catch(() => null));
+}
+
+/** The same of a body that is parsed already; null: it was no JSON. */
+export function problemOf(status: number, statusText: string, body: unknown): ApiError {
+  const fallback = `Cairn answered ${status}${statusText ? ` (${statusText})` : ""}. Try again, or look into the server's log.`;
+  if (typeof body !== "object" || body === null) return new ApiError(status, "http_error", fallback);
   const text = (name: string) => {
     const value = (body as Record<string, unknown>)[name];
     return typeof value === "string" && value !== "" ? value : undefined;
   };
   const errors = (body as { errors?: unknown }).errors;
   return new ApiError(
-    response.status,
+    status,
     text("code") ?? "http_error",
     [text("title"), text("detail")].filter(Boolean).join(" ") || fallback,
     Array.isArray(errors) ? errors.filter(isFieldError) : [],

@@ -1,7 +1,7 @@
 import { QueryClient, queryOptions } from "@tanstack/react-query";
-import { ApiError, request } from "./http";
+import { api, ApiError, bodyOf, request } from "./http";
 import { paths } from "./paths";
-import type { Overview, Project, Session, TrendsAnswer, TrendsQuestion } from "./types";
+import type { Session, TrendsAnswer, TrendsQuestion } from "./types";
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -21,7 +21,7 @@ export const sessionQuery = queryOptions({
   queryKey: ["session"],
   queryFn: async ({ signal }) => {
     try {
-      return await request<Session>("GET", paths.session, { signal });
+      return (await bodyOf(api.GET("/api/session", { signal }))) as Session;
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) return null;
       throw error;
@@ -33,20 +33,21 @@ export const sessionQuery = queryOptions({
 /** Whether this Cairn still waits for its first account. */
 export const setupQuery = queryOptions({
   queryKey: ["setup"],
-  queryFn: ({ signal }) => request<{ needed: boolean }>("GET", paths.setup, { signal }),
+  queryFn: ({ signal }) => bodyOf(api.GET("/api/setup", { signal })),
 });
 
 export const projectQuery = (slug: string) =>
   queryOptions({
     queryKey: ["project", slug],
-    queryFn: ({ signal }) => request<Project>("GET", paths.project(slug), { signal }),
+    queryFn: ({ signal }) => bodyOf(api.GET("/api/projects/{slug}", { params: { path: { slug } }, signal })),
     staleTime: 60_000,
   });
 
 export const overviewQuery = (slug: string) =>
   queryOptions({
     queryKey: ["project", slug, "overview"],
-    queryFn: ({ signal }) => request<Overview>("GET", paths.overview(slug), { signal }),
+    queryFn: ({ signal }) =>
+      bodyOf(api.GET("/api/projects/{slug}/overview", { params: { path: { slug } }, signal })),
     refetchInterval: 15_000,
   });
 
@@ -54,8 +55,5 @@ export const trendsQuery = (slug: string, query: TrendsQuestion) =>
   queryOptions({
     queryKey: ["project", slug, "trends", query] as const,
     queryFn: ({ signal }) => request<TrendsAnswer>("POST", paths.query(slug), { body: query, signal }),
-    // Another comparison keeps the line in place meanwhile; another range is another chart.
-    placeholderData: (before, asked) =>
-      asked?.queryKey[3].range.from === query.range.from ? before : undefined,
     refetchInterval: 30_000,
   });

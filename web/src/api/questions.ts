@@ -1,5 +1,5 @@
 /**
- * The questions of `POST …/query`, one type per kind, as the server takes them: unknown fields are refused. Ranges are half
+ * The questions of `POST …/query`, one type per kind, as the server takes them (agreement.ts has tsc see to it): unknown fields are refused. Ranges are half
  * open, days begin at midnight in the project's time zone.
  */
 
@@ -174,6 +174,8 @@ export interface PathsQuestion {
 export interface CorrelationQuestion {
   kind: "correlation";
   funnel: FunnelQuestion;
+  /** In place of the funnel, of those who ask through the API. */
+  retention?: undefined;
 }
 
 export interface DiscoveryQuestion {

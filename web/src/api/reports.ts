@@ -1,21 +1,29 @@
 import { queryOptions } from "@tanstack/react-query";
-import { request } from "./http";
-import { paths } from "./paths";
+import { api, bodyOf } from "./http";
 import type { Page, Question, Report, ReportVersion } from "./types";
+
+const inProject = (slug: string) => ({ params: { path: { slug } } });
+const ofReport = (slug: string, id: string) => ({ params: { path: { slug, id } } });
 
 export const reportsQuery = (slug: string, kind?: Question["kind"]) =>
   queryOptions({
     queryKey: ["project", slug, "reports", kind ?? "all"] as const,
     queryFn: ({ signal }) =>
-      request<Page<Report>>("GET", `${paths.reports(slug)}?limit=500${kind ? `&kind=${kind}` : ""}`, {
-        signal,
-      }),
+      bodyOf(
+        api.GET("/api/projects/{slug}/reports", {
+          params: { path: { slug }, query: { limit: 500, ...(kind ? { kind } : {}) } },
+          signal,
+        }),
+      ) as Promise<Page<Report>>,
   });
 
 export const reportQuery = (slug: string, id: string) =>
   queryOptions({
     queryKey: ["project", slug, "report", id] as const,
-    queryFn: ({ signal }) => request<Report>("GET", paths.report(slug, id), { signal }),
+    queryFn: ({ signal }) =>
+      bodyOf(
+        api.GET("/api/projects/{slug}/reports/{id}", { ...ofReport(slug, id), signal }),
+      ) as Promise<Report>,
     staleTime: 30_000,
   });
 
@@ -23,7 +31,12 @@ export const reportVersionsQuery = (slug: string, id: string) =>
   queryOptions({
     queryKey: ["project", slug, "report", id, "versions"] as const,
     queryFn: ({ signal }) =>
-      request<Page<ReportVersion>>("GET", `${paths.report(slug, id)}/versions?limit=500`, { signal }),
+      bodyOf(
+        api.GET("/api/projects/{slug}/reports/{id}/versions", {
+          params: { path: { slug, id }, query: { limit: 500 } },
+          signal,
+        }),
+      ) as Promise<Page<ReportVersion>>,
   });
 
 interface ReportText {
@@ -33,16 +46,21 @@ interface ReportText {
 }
 
 export const saveReport = (slug: string, body: ReportText) =>
-  request<Report>("POST", paths.reports(slug), { body });
+  bodyOf(api.POST("/api/projects/{slug}/reports", { ...inProject(slug), body })) as Promise<Report>;
 
 /** The next version. 409 when somebody saved another since `version`. */
 export const changeReport = (slug: string, id: string, body: ReportText & { version: number }) =>
-  request<Report>("PUT", paths.report(slug, id), { body });
+  bodyOf(api.PUT("/api/projects/{slug}/reports/{id}", { ...ofReport(slug, id), body })) as Promise<Report>;
 
 export const duplicateReport = (slug: string, id: string) =>
-  request<Report>("POST", `${paths.report(slug, id)}/duplicate`);
+  bodyOf(api.POST("/api/projects/{slug}/reports/{id}/duplicate", ofReport(slug, id))) as Promise<Report>;
 
-export const deleteReport = (slug: string, id: string) => request<void>("DELETE", paths.report(slug, id));
+export const deleteReport = (slug: string, id: string) =>
+  bodyOf(api.DELETE("/api/projects/{slug}/reports/{id}", ofReport(slug, id)));
 
 export const restoreReport = (slug: string, id: string, version: number) =>
-  request<Report>("POST", `${paths.report(slug, id)}/versions/${version}/restore`);
+  bodyOf(
+    api.POST("/api/projects/{slug}/reports/{id}/versions/{version}/restore", {
+      params: { path: { slug, id, version } },
+    }),
+  ) as Promise<Report>;

@@ -1,86 +1,39 @@
-/** The wire shapes of Cairn's HTTP API. Times are ISO 8601 in UTC; 64-bit ids are decimal strings. */
-import type { Meta } from "./answers";
-import type { Question } from "./questions";
+/** The wire shapes of Cairn's HTTP API, as the server describes them. Times are ISO 8601 in UTC; 64-bit ids are decimal strings. */
+import type { components } from "./schema";
 
 export type * from "./answers";
+export type * from "./cohortTypes";
+export type * from "./personTypes";
 export type * from "./questions";
 
-export interface ProjectSummary {
-  slug: string;
-  name: string;
-  timeZone: string;
-  currency: string;
-  role: string;
-}
+type Schemas = components["schemas"];
 
-export interface Session {
-  email: string;
-  instanceRole: string | null;
-  projects: ProjectSummary[];
-}
+export type ProjectSummary = Schemas["SeenProject"];
 
-export interface WriteKey {
-  id: string;
-  name: string;
-  key: string;
-  eventsPerSecond: number | null;
-  createdAt: string;
-  revokedAt: string | null;
-}
+/** Who is signed in. A browser signs in with an account, which has an address. */
+export type Session = Omit<Schemas["SessionAnswer"], "email"> & { email: string };
 
-export interface Project {
-  slug: string;
-  name: string;
-  timeZone: string;
-  currency: string;
-  createdAt: string;
-  writeKeys: WriteKey[];
-}
-
-export interface NewProject {
-  slug: string;
-  name?: string;
-  timeZone?: string;
-  currency?: string;
-}
-
-export interface SetupRequest {
-  token: string;
-  email: string;
-  password: string;
-  project: NewProject;
-}
+export type WriteKey = Schemas["WriteKeyAnswer"];
+export type Project = Schemas["ProjectAnswer"];
+export type NewProject = Schemas["ProjectBody"];
+export type ProjectChange = Schemas["ProjectChangeBody"];
+export type SetupRequest = Schemas["SetupBody"];
 
 /** The API key is in this answer only; it is never shown again. */
-export interface CreatedProject {
-  slug: string;
-  writeKey: string;
-  apiKey: string;
-}
+export type CreatedProject = Schemas["CreatedProject"];
 
-export interface EventItem {
-  id: string;
-  event: string;
-  distinctId: string;
-  personId: string;
-  timestamp: string;
-  receivedAt: string;
-  sessionId: string | null;
-  groups: Record<string, string>;
-  properties: Record<string, unknown>;
-}
+/** A key of either kind. The secret of an API key is in the answer that made it only. */
+export type Key = Schemas["KeyAnswer"];
+export type NewKey = Schemas["KeyBody"];
+
+export type EventItem = Schemas["EventItem"];
 
 export interface Page<T> {
   items: T[];
   next: string | null;
 }
 
-export interface Totals {
-  persons: number;
-  events: number;
-  sessions: number;
-  pageviews: number;
-}
+export type Totals = Schemas["OverviewNumbers"];
 
 export interface NamedCount {
   name: string;
@@ -88,94 +41,38 @@ export interface NamedCount {
   persons?: number;
 }
 
-export interface Overview {
-  today: Totals;
-  yesterday: Totals;
-  last7Days: Totals;
-  last28Days: Totals;
-  previous7Days: Totals;
-  previous28Days: Totals;
-  topEvents: NamedCount[];
-  topPages: NamedCount[];
-  topReferrers: NamedCount[];
-  topCountries: NamedCount[];
-  topDevices: NamedCount[];
-  topBrowsers: NamedCount[];
-  timezone: string;
-  meta: Meta;
-}
-
-export interface IngestAnswer {
-  accepted: number;
-  duplicates: number;
-  rejected: { index: number; code: string; message: string }[];
-}
+export type Overview = Schemas["OverviewResult"];
+export type IngestAnswer = Schemas["IngestAnswer"];
 
 /** A saved question. */
-export interface Report {
-  id: string;
-  name: string;
-  description: string | null;
-  kind: Question["kind"];
-  query: Question;
-  createdBy: string;
-  createdAt: string;
-  updatedBy: string;
-  updatedAt: string;
-  /** A change must name the version it is based on. */
-  version: number;
-}
+export type Report = Asked<Schemas["ReportAnswer"]>;
+export type ReportVersion = Asked<Schemas["VersionAnswer"]>;
 
-export interface ReportVersion {
-  version: number;
-  name: string;
-  description: string | null;
-  kind: Question["kind"];
-  query: Question;
-  savedBy: string;
-  savedAt: string;
-}
+/** Scopes and the like are narrower in our questions than the schema can say. */
+type Asked<T> = Omit<T, "query"> & { query: import("./questions").Question };
 
 /** An event name to pick. */
-export interface CatalogEvent {
-  name: string;
-  count: number;
-  lastSeen: string;
-}
+export type CatalogEvent = Schemas["CatalogEvent"];
 
 /** A property to pick; built-in ones have no count. */
-export interface CatalogProperty {
-  name: string;
-  types: ("text" | "number" | "boolean")[];
-  count: number | null;
-  kind: string;
-  unit: string | null;
-  description: string | null;
-  builtIn: boolean;
-}
-
-export interface CatalogValue {
-  value: unknown;
-  count: number;
-}
+export type CatalogProperty = Schemas["CatalogProperty"];
+export type CatalogValue = Schemas["CatalogValue"];
 
 /** What a list of the catalog was read from. */
 export interface CatalogPage<T> extends Page<T> {
-  basis: { from: string; to: string; sampled: boolean; events: number };
+  basis: Schemas["CatalogBasis"];
 }
 
-export interface Cohort {
-  id: string;
-  /** What filters call it. */
-  key: string;
-  name: string;
-  description: string | null;
-  definition: Record<string, unknown>;
-  isStatic: boolean;
-  /** Null: not counted yet. */
-  count: number | null;
-  computedAt: string | null;
-  createdBy: string;
-  createdAt: string;
-  updatedAt: string;
-}
+export type Cohort = Schemas["CohortAnswer"];
+
+/** An import and how far it is. */
+export type ImportJob = Schemas["ImportAnswer"];
+
+/** What an import would do. */
+export type ImportPreview = Schemas["ImportPreview"];
+
+/** How this Cairn does. */
+export type SystemFacts = Schemas["SystemAnswer"];
+
+/** An event that the store refused, kept until it is sent again. */
+export type DeadLetter = Schemas["DeadLetter"];

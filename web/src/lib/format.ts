@@ -44,7 +44,7 @@ export function formatCompact(value: number): string {
 }
 
 /** A property's value as it was sent: texts as they are, everything else as JSON writes it. Never grouped: it may be an id. */
-export function formatValue(value: unknown): string {
+export function formatPropertyValue(value: unknown): string {
   if (typeof value === "string") return value === "" ? "(empty)" : value;
   return value === undefined || value === null ? "–" : JSON.stringify(value);
 }
@@ -134,6 +134,20 @@ export function formatDayShort(iso: string, timeZone: string): string {
   return dates({ timeZone, month: "short", day: "numeric" }).format(new Date(iso));
 }
 
+/** A calendar date (2026-11-20), which has no time zone: Nov 20, 2026. */
+export function formatCalendarDate(date: string): string {
+  return dates({ timeZone: "UTC", dateStyle: "medium" }).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** Two calendar dates, both included: Nov 1 – 20, 2026. */
+export function formatDateSpan(from: string, to: string): string {
+  if (from === to) return formatCalendarDate(from);
+  // Between the figures the locale's thin spaces are no better than spaces, and harder to search for.
+  return dates({ timeZone: "UTC", dateStyle: "medium" })
+    .formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
+    .replaceAll("\u2009", " ");
+}
+
 /** Nov 2026 */
 export function formatMonth(iso: string, timeZone: string): string {
   return dates({ timeZone, month: "short", year: "numeric" }).format(new Date(iso));
@@ -144,20 +158,6 @@ export function formatDayWithYear(iso: string, timeZone: string): string {
   return dates({ timeZone, weekday: "short", month: "short", day: "numeric", year: "numeric" }).format(
     new Date(iso),
   );
-}
-
-/** A calendar date (2026-11-20), which has no time zone: Nov 20, 2026. */
-export function formatDate(date: string): string {
-  return dates({ timeZone: "UTC", dateStyle: "medium" }).format(new Date(`${date}T00:00:00Z`));
-}
-
-/** Two calendar dates, both included: Nov 1 – 20, 2026. */
-export function formatDateSpan(from: string, to: string): string {
-  if (from === to) return formatDate(from);
-  // Between the figures the locale's thin spaces are no better than spaces, and harder to search for.
-  return dates({ timeZone: "UTC", dateStyle: "medium" })
-    .formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
-    .replaceAll("\u2009", " ");
 }
 
 /** 14:00 or 2 PM, as the reader is used to. */
@@ -180,6 +180,16 @@ export function formatAge(iso: string, now: Date): string {
   if (seconds < 3_600) return relative.format(-Math.floor(seconds / 60), "minute");
   if (seconds < 86_400) return relative.format(-Math.floor(seconds / 3_600), "hour");
   return relative.format(-Math.floor(seconds / 86_400), "day");
+}
+
+/** The day of a moment: Nov 18, 2026. */
+export function formatCalendarDay(iso: string, timeZone: string): string {
+  return dates({ timeZone, year: "numeric", month: "short", day: "numeric" }).format(new Date(iso));
+}
+
+/** The clock with seconds, as in a list of events of one day. */
+export function formatClock(iso: string, timeZone: string): string {
+  return dates({ timeZone, hour: "numeric", minute: "2-digit", second: "2-digit" }).format(new Date(iso));
 }
 
 export function formatMilliseconds(milliseconds: number): string {
@@ -205,4 +215,11 @@ export function formatZone(timeZone: string, at: Date = new Date()): string {
   const offset = parts.find((part) => part.type === "timeZoneName")?.value;
   const city = timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;
   return offset && offset !== city && city !== "UTC" ? `${city} (${offset})` : city;
+}
+
+const regions = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
+
+/** The name of a country by its two letters; what is no country stands as it was sent. */
+export function countryName(code: string): string {
+  return /^[a-z]{2}$/i.test(code) ? (regions.of(code.toUpperCase()) ?? code) : code;
 }

@@ -8,6 +8,16 @@ const looks = {
   ghost: "bg-transparent text-muted border-transparent hover:bg-hover hover:text-ink",
 } as const;
 
+/** The look of a button, for a link that leads on from where buttons stand. */
+export function buttonLook(look: keyof typeof looks, className?: string): string {
+  return cx(
+    "inline-flex h-11 items-center justify-center gap-2 rounded-lg border px-3.5 font-medium whitespace-nowrap transition-colors duration-150 md:h-9 md:px-3",
+    "disabled:opacity-50 aria-disabled:opacity-60 [&_svg]:size-4 [&_svg]:shrink-0",
+    looks[look],
+    className,
+  );
+}
+
 interface ButtonProps extends ComponentProps<"button"> {
   look?: keyof typeof looks;
   /** While true the button keeps its place and its focus, and does nothing. */
@@ -27,12 +37,7 @@ export function Button({
       type={type}
       aria-disabled={busy || undefined}
       onClick={busy ? (event) => event.preventDefault() : onClick}
-      className={cx(
-        "inline-flex h-11 items-center justify-center gap-2 rounded-lg border px-3.5 font-medium whitespace-nowrap transition-colors duration-150 md:h-9 md:px-3",
-        "disabled:opacity-50 aria-disabled:opacity-60 [&_svg]:size-4 [&_svg]:shrink-0",
-        looks[look],
-        className,
-      )}
+      className={buttonLook(look, className)}
       {...rest}
     />
   );
