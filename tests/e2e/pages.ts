@@ -92,6 +92,15 @@ export const pages: LookedAtPage[] = [
       await page.locator("[data-pick]").first().waitFor();
     },
   },
+  {
+    name: "live",
+    path: (slug) => `/p/${slug}/live`,
+    drawn: (page) => page.locator("[data-event-id]"),
+    open: async (page) => {
+      await page.locator("[data-event-id] button").first().click();
+      await page.getByRole("button", { name: "Show as a table" }).click();
+    },
+  },
 ];
 
 /** The address of an analysis page with its question. */
