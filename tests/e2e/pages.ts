@@ -39,6 +39,60 @@ export const pages: LookedAtPage[] = [
     },
   },
   {
+    name: "trends",
+    path: (slug) =>
+      withQuestion(`/p/${slug}/trends`, {
+        kind: "trends",
+        range: { from: "-28d" },
+        interval: "day",
+        series: [
+          { event: "$pageview", measure: "persons" },
+          {
+            event: "purchase",
+            measure: "sum",
+            property: "amount",
+            where: { property: "amount", op: "gt", value: 1 },
+          },
+        ],
+        filter: { property: "$country", op: "in", value: ["DE", "US", "FR"] },
+        compare: "previous",
+      }),
+    drawn: (page) => page.locator("[data-answer=drawn] [data-chart] canvas"),
+    open: async (page) => {
+      await page.getByText("Why this number?").first().click();
+      const folded = page.getByRole("button", { name: "Change the question" });
+      if (await folded.isVisible()) await folded.click();
+      await page.getByRole("button", { name: "Event: purchase" }).click();
+      await page.locator("[data-pick=product_viewed]").waitFor();
+    },
+  },
+  {
+    name: "funnels",
+    path: (slug) =>
+      withQuestion(`/p/${slug}/funnels`, {
+        kind: "funnel",
+        range: { from: "-28d" },
+        steps: [
+          { event: "$pageview" },
+          { event: "product_viewed" },
+          { event: "signed_up" },
+          { event: "purchase" },
+        ],
+        window: { value: 14, unit: "day" },
+        exclusions: [{ event: "$exception", from: 0, to: 3 }],
+      }),
+    drawn: (page) => page.locator("[data-answer=drawn] [data-chart-funnel] [data-step='3']"),
+    open: async (page) => {
+      await page.getByRole("button", { name: "Compare them" }).click();
+      await page.locator("[data-trait], [data-success]").first().waitFor();
+      const folded = page.getByRole("button", { name: "Change the question" });
+      if (await folded.isVisible()) await folded.click();
+      await page.getByRole("button", { name: "Filter", exact: true }).click();
+      await page.getByRole("button", { name: "Choose a property" }).click();
+      await page.locator("[data-pick]").first().waitFor();
+    },
+  },
+  {
     name: "live",
     path: (slug) => `/p/${slug}/live`,
     drawn: (page) => page.locator("[data-event-id]"),
@@ -48,3 +102,7 @@ export const pages: LookedAtPage[] = [
     },
   },
 ];
+
+/** The address of an analysis page with its question. */
+const withQuestion = (path: string, question: object) =>
+  `${path}?q=${encodeURIComponent(JSON.stringify(question))}`;
