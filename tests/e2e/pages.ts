@@ -101,6 +101,42 @@ export const pages: LookedAtPage[] = [
       await page.getByRole("button", { name: "Show as a table" }).click();
     },
   },
+  {
+    name: "retention",
+    path: (slug) => `/p/${slug}/retention`,
+    drawn: (page) => page.locator("[data-chart-heat]"),
+    open: async (page) => {
+      await page.locator('[data-cell="1:1"]').click();
+      await page.keyboard.press("Escape");
+      await page.getByText("Why this number?").click();
+    },
+  },
+  {
+    name: "retention-curves",
+    path: (slug) => `/p/${slug}/retention?view=curves`,
+    drawn: (page) => page.locator("[data-chart] canvas"),
+  },
+  {
+    name: "paths",
+    path: (slug) => `/p/${slug}/paths`,
+    drawn: (page) => page.locator("[data-chart] canvas"),
+    open: (page) => page.locator("[data-chart-table] tbody button").first().click(),
+  },
+  {
+    name: "lifecycle",
+    path: (slug) => `/p/${slug}/lifecycle`,
+    drawn: (page) => page.locator("[data-chart] canvas"),
+    open: (page) => page.getByText("Why this number?").click(),
+  },
+  {
+    name: "stickiness",
+    path: (slug) => `/p/${slug}/stickiness`,
+    drawn: (page) => page.locator("[data-chart] canvas"),
+    open: async (page) => {
+      await page.getByRole("button", { name: /^Menu of/ }).click();
+      await page.getByRole("menuitem", { name: "Show as a table" }).click();
+    },
+  },
 ];
 
 /** The address of an analysis page with its question. */
