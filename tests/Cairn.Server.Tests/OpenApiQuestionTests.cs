@@ -29,11 +29,12 @@ public sealed partial class OpenApiQuestionTests(SharedServer shared) : IClassFi
         CheckAsync("CohortRule", body => ("/cohorts/preview", new JsonObject { ["definition"] = body }, "/definition"));
 
     [Theory]
-    [InlineData("NewReport", "/reports")]
-    [InlineData("CohortBody", "/cohorts")]
-    [InlineData("PersonsRequest", "/query/persons")]
-    public Task The_schema_of_a_body_names_the_fields_that_its_reader_knows(string schema, string path) =>
-        CheckAsync(schema, body => (path, body, ""), isDeep: false);
+    [InlineData("NewReport", "/reports", false)]
+    [InlineData("CohortBody", "/cohorts", false)]
+    [InlineData("PersonsRequest", "/query/persons", false)]
+    [InlineData("NewBoard", "/boards", true)]
+    public Task The_schema_of_a_body_names_the_fields_that_its_reader_knows(string schema, string path, bool isDeep) =>
+        CheckAsync(schema, body => (path, body, ""), isDeep);
 
     [Fact]
     public async Task A_query_string_that_refuses_unknown_names_is_described_by_those_that_it_knows()

@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
 import { apiKey, Cairn, owner } from "./cairn.ts";
 
 export interface SentEvent {
@@ -33,23 +33,27 @@ export const test = base.extend<{ project: TestProject }, { cairn: Cairn }>({
   ],
 
   project: async ({ cairn }, use) => {
-    const slug = `p-${crypto.randomUUID().slice(0, 8)}`;
-    const created = await ask<{ writeKey: string }>(`${cairn.url}/api/projects`, {
-      slug,
-      name: "Acme Storefront",
-      timeZone: "Europe/Berlin",
-      currency: "EUR",
-    });
-    await use({
-      slug,
-      writeKey: created.writeKey,
-      send: (...events) => send(cairn, created.writeKey, events),
-      api: (path, body) => ask(`${cairn.url}/api/projects/${slug}${path}`, body),
-    });
+    await use(await makeProject(cairn));
   },
 });
 
 export { expect };
+
+export async function makeProject(cairn: Cairn): Promise<TestProject> {
+  const slug = `p-${crypto.randomUUID().slice(0, 8)}`;
+  const { writeKey } = await ask<{ writeKey: string }>(`${cairn.url}/api/projects`, {
+    slug,
+    name: "Acme Storefront",
+    timeZone: "Europe/Berlin",
+    currency: "EUR",
+  });
+  return {
+    slug,
+    writeKey,
+    send: (...events) => send(cairn, writeKey, events),
+    api: (path, body) => ask(`${cairn.url}/api/projects/${slug}${path}`, body),
+  };
+}
 
 async function ask<T>(url: string, body?: unknown): Promise<T> {
   const answer = await fetch(url, {
@@ -78,6 +82,15 @@ export async function signIn(page: Page, cairn: Cairn, path: string): Promise<vo
   await page.getByLabel("Password").fill(owner.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(cairn.url + path);
+}
+
+/** Signs in past the page: a context that only looks at pages has no need to type. */
+export async function signInQuickly(context: BrowserContext, url: string, who = owner): Promise<void> {
+  const answer = await context.request.post(`${url}/api/session`, {
+    data: { email: who.email, password: who.password },
+    headers: { Origin: url },
+  });
+  expect(answer.ok(), await answer.text()).toBe(true);
 }
 
 /** The ids of the lines in the live list, top first. */

@@ -1,63 +1,96 @@
-import { expect, expectFitsItsWidth, expectNoAxeFindings, signIn, test } from "./fixtures.ts";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import type { Cairn } from "./cairn.ts";
+import {
+  expect,
+  expectFitsItsWidth,
+  expectNoAxeFindings,
+  makeProject,
+  signIn,
+  signInQuickly,
+  test as base,
+  type TestProject,
+} from "./fixtures.ts";
+import { pages, type LookedAtPage } from "./pages.ts";
+import { smallHistory } from "./seed.ts";
 
-const widths = [360, 1440] as const;
+/** One project with four weeks of events, for every test of this file: they only look. */
+const test = base.extend<object, { seeded: TestProject }>({
+  seeded: [
+    async ({ cairn }, use) => {
+      const project = await makeProject(cairn);
+      const history = smallHistory(new Date());
+      await project.send(...history);
+      await expect
+        .poll(async () => (await project.api<Overview>("/overview")).last28Days.events)
+        .toBe(history.length);
+      await use(project);
+    },
+    { scope: "worker" },
+  ],
+});
+
+interface Overview {
+  last28Days: { events: number };
+}
 
 for (const theme of ["light", "dark"] as const) {
-  for (const width of widths) {
-    test(`The pages fit ${width} px and pass axe in the ${theme} theme`, async ({
+  for (const width of [360, 1440] as const) {
+    test(`Every page fits ${width} px and passes axe in the ${theme} theme`, async ({
       cairn,
       browser,
-      project,
-    }, info) => {
-      await project.send(
-        {
-          event: "$pageview",
-          distinct_id: "ann",
-          properties: { url: "https://example.com/a/rather/long/path/that/goes/on" },
-        },
-        {
-          event: "a_rather_long_event_name_that_somebody_thought_was_a_good_idea",
-          distinct_id: "bob",
-          properties: { plan: "pro" },
-        },
-      );
-      const context = await browser.newContext({
-        viewport: { width, height: 800 },
-        colorScheme: theme,
-        reducedMotion: "reduce",
-      });
-      const page = await context.newPage();
-      const complaints: string[] = [];
-      page.on("console", (message) => {
-        if (message.type() === "error" && /Content Security Policy/.test(message.text()))
-          complaints.push(message.text());
-      });
-      page.on("pageerror", (error) => complaints.push(error.message));
-
-      await page.goto(`${cairn.url}/sign-in`);
-      await expect(page.getByLabel("Email")).toBeVisible();
-      await expectNoAxeFindings(page);
-      await expectFitsItsWidth(page);
-      await signIn(page, cairn, `/p/${project.slug}`);
-      await expect(page.locator("[data-event-id]").first()).toBeVisible();
-      await expect(page.locator("[data-chart] canvas")).toBeVisible();
-      expect(await page.locator("html").getAttribute("data-theme")).toBe(theme);
-      await page.locator("[data-event-id] button").first().click();
-      await page.getByText("Why this number?").click();
-      await expectNoAxeFindings(page);
-      await expectFitsItsWidth(page);
-      await page.screenshot({ path: info.outputPath(`overview-${theme}-${width}.png`), fullPage: true });
-
-      await page.getByRole("button", { name: "Show as a table" }).click();
-      await page.getByRole("button", { name: /^Install/ }).click();
-      await expectNoAxeFindings(page);
-      await expectFitsItsWidth(page);
-      await page.getByRole("button", { name: "Account" }).click();
-      await expectNoAxeFindings(page);
-      expect(complaints).toEqual([]);
-      await context.close();
+      seeded,
+    }) => {
+      test.setTimeout(300_000);
+      const findings: string[] = [];
+      for (const signedOut of [true, false]) {
+        const looked = pages.filter((page) => Boolean(page.signedOut) === signedOut);
+        const context = await openContext(browser, cairn, { theme, width, signedOut });
+        const page = await context.newPage();
+        page.on("pageerror", (error) => findings.push(`an exception: ${error.message}`));
+        page.on("console", (message) => {
+          if (message.type() === "error" && /Content Security Policy/.test(message.text()))
+            findings.push(message.text());
+        });
+        for (const one of looked) {
+          await test.step(one.name, async () => {
+            await lookAt(page, cairn, seeded, one, theme).catch((error: Error) =>
+              findings.push(`${one.name}: ${error.message}`),
+            );
+          });
+        }
+        await context.close();
+      }
+      expect(findings.join("\n\n")).toBe("");
     });
   }
+}
+
+async function openContext(
+  browser: Browser,
+  cairn: Cairn,
+  { theme, width, signedOut }: { theme: "light" | "dark"; width: number; signedOut: boolean },
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    colorScheme: theme,
+    reducedMotion: "reduce",
+  });
+  if (!signedOut) await signInQuickly(context, cairn.url);
+  return context;
+}
+
+async function lookAt(page: Page, cairn: Cairn, project: TestProject, one: LookedAtPage, theme: string) {
+  await page.goto(cairn.url + (await one.path(project.slug, project.api)));
+  await expect(one.drawn(page).first()).toBeVisible();
+  expect(await page.locator("html").getAttribute("data-theme")).toBe(theme);
+  expect(await page.getByRole("alert").allTextContents(), "errors on the page").toEqual([]);
+  expect(await page.getByRole("heading", { level: 1 }).count(), "first-level headings").toBe(1);
+  await expectNoAxeFindings(page);
+  await expectFitsItsWidth(page);
+  if (!one.open) return;
+  await one.open(page);
+  await expectNoAxeFindings(page);
+  await expectFitsItsWidth(page);
 }
 
 test("The theme is chosen once and drawn before the first paint", async ({ cairn, page, project }) => {

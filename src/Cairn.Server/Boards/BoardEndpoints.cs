@@ -29,6 +29,7 @@ internal static class BoardEndpoints
             .RequireRole(Role.Analyst)
             .Accepts<JsonElement>("application/json")
             .Produces<BoardAnswer>()
+            .Produces<BoardConflict>(StatusCodes.Status409Conflict, Problem.ContentType)
             .WithSummary("Make the next version; names the version it is based on");
         boards
             .MapDelete("/{id:guid}", DeleteAsync)

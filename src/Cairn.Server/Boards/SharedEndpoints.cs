@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Cairn.Events;
+using Cairn.Insights.Questions;
 using Cairn.Server.Access;
 using Cairn.Server.Problems;
 using Cairn.Workspace.Access;
@@ -36,7 +37,7 @@ internal static class SharedEndpoints
     {
         var shared = routes.MapGroup("/api/shared/{token}").OpenToEverybody().RequireRateLimiting(Policy).WithTags("Shared boards");
         shared.MapGet("", GetAsync).Produces<SharedBoard>().WithSummary("The board behind a public link");
-        shared.MapGet("/tiles/{tileId}/answer", AnswerAsync).WithSummary("The answer of one of its tiles");
+        shared.MapGet("/tiles/{tileId}/answer", AnswerAsync).Produces<AnyAnswer>().WithSummary("The answer of one of its tiles");
     }
 
     private static async Task<IResult> GetAsync(

@@ -25,10 +25,13 @@ internal static class TileEndpoints
             .Accepts<JsonElement>("application/json")
             .Produces<BoardAnswer>(StatusCodes.Status201Created)
             .WithSummary("Add one tile; without a layout it goes where there is room");
-        boards.MapGet("/{id:guid}/tiles/{tileId}/answer", AnswerAsync).WithSummary("A tile's report under the board's range and filter");
+        boards
+            .MapGet("/{id:guid}/tiles/{tileId}/answer", AnswerAsync)
+            .Produces<AnyAnswer>()
+            .WithSummary("A tile's report under the board's range and filter");
         boards
             .MapPost("/{id:guid}/tiles/{tileId}/answer", AnswerWithAsync)
-            .Accepts<JsonElement>("application/json")
+            .Produces<AnyAnswer>()
             .WithSummary("The same; a body { range?, filter? } takes the place of the board's own");
     }
 

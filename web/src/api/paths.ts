@@ -7,6 +7,7 @@ export const paths = {
   liveHub: "/hubs/live",
   project: (slug: string) => `/api/projects/${encodeURIComponent(slug)}`,
   overview: (slug: string) => `${paths.project(slug)}/overview`,
+  liveSummary: (slug: string) => `${paths.project(slug)}/live/summary`,
   query: (slug: string) => `${paths.project(slug)}/query`,
   events: (slug: string, search: Search) => `${paths.project(slug)}/events${searchText(search)}`,
   catalog: (slug: string, list: "events" | "properties" | "values", search: Search) =>

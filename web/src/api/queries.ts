@@ -55,8 +55,5 @@ export const trendsQuery = (slug: string, query: TrendsQuestion) =>
   queryOptions({
     queryKey: ["project", slug, "trends", query] as const,
     queryFn: ({ signal }) => request<TrendsAnswer>("POST", paths.query(slug), { body: query, signal }),
-    // Another comparison keeps the line in place meanwhile; another range is another chart.
-    placeholderData: (before, asked) =>
-      asked?.queryKey[3].range.from === query.range.from ? before : undefined,
     refetchInterval: 30_000,
   });

@@ -160,6 +160,527 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/boards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Boards, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfListedBoard"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a board */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewBoard"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BoardAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/boards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One board with its tiles */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BoardAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Make the next version; names the version it is based on */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BoardChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BoardAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["BoardConflict"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Remove a board; its public links open nothing from now on */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/boards/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new board with the same tiles and settings */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BoardAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/boards/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Public links to the board, newest first, the revoked ones included */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfLinkAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a public link; its token is shown only here */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinkAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/boards/{id}/links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a link: it opens nothing from now on */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    linkId: string;
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/boards/{id}/tiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add one tile; without a layout it goes where there is room */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTile"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BoardAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/boards/{id}/tiles/{tileId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A tile's report under the board's range and filter */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    slug: string;
+                    tileId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnyAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** The same; a body { range?, filter? } takes the place of the board's own */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    slug: string;
+                    tileId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["BoardOverlay"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnyAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{slug}/catalog/events": {
         parameters: {
             query?: never;
@@ -1658,7 +2179,10 @@ export interface paths {
         /** Who is online, and what went on in the last minutes */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description How many minutes to look back; 30. */
+                    minutes?: number;
+                };
                 header?: never;
                 path: {
                     slug: string;
@@ -2716,6 +3240,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shared/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board behind a public link */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SharedBoard"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shared/{token}/tiles/{tileId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answer of one of its tiles */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    tileId: string;
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnyAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -2899,6 +3518,62 @@ export interface components {
         };
         /** @description The answer to a question, by its kind. For the documentation, which makes it one of these. */
         AnyAnswer: components["schemas"]["TrendsResult"] | components["schemas"]["FunnelResult"] | components["schemas"]["RetentionResult"] | components["schemas"]["LifecycleResult"] | components["schemas"]["StickinessResult"] | components["schemas"]["PathResult"] | components["schemas"]["CorrelationResult"] | components["schemas"]["DiscoveryResult"] | components["schemas"]["SqlResult"];
+        BoardAnswer: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            description: null | string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            settings: components["schemas"]["BoardSettings"];
+            tiles: components["schemas"]["TileAnswer"][];
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            /**
+             * Format: int32
+             * @description Send it back with a change, which it must be based on.
+             */
+            version: number;
+        };
+        BoardChange: {
+            description?: null | string;
+            name: string;
+            settings?: components["schemas"]["BoardWishes"];
+            tiles?: components["schemas"]["Tile"][];
+            /** @description The version that was changed. */
+            version: number;
+        };
+        /** @description A 409 problem with what the board is by now. */
+        BoardConflict: {
+            code: string;
+            current: components["schemas"]["BoardAnswer"];
+            detail: string;
+            /** Format: int32 */
+            status: number;
+            title: string;
+        };
+        BoardOverlay: {
+            filter?: components["schemas"]["Filter"];
+            range?: components["schemas"]["Range"];
+        };
+        /** @description What holds for all tiles of a board. */
+        BoardSettings: {
+            filter: null | components["schemas"]["Filter"];
+            range: null | components["schemas"]["Range"];
+            /**
+             * Format: int32
+             * @description How often pages ask again; 0: never by themselves.
+             */
+            refreshSeconds: number;
+        };
+        BoardWishes: {
+            filter?: components["schemas"]["Filter"];
+            range?: components["schemas"]["Range"];
+            /** @description 0: never. */
+            refreshSeconds?: number;
+        };
         Breakdown: {
             bins?: number;
             limit?: number;
@@ -3622,6 +4297,42 @@ export interface components {
             buckets: components["schemas"]["LifecycleBucket"][];
             meta: components["schemas"]["QueryMeta"];
         };
+        /** @description A public link, without its token. */
+        LinkAnswer: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description To the minute; null: never.
+             */
+            lastUsedAt: null | string;
+            /** Format: date-time */
+            revokedAt: null | string;
+            /** @description Only in the answer that made it. */
+            token?: null | string;
+        };
+        /** @description A board in a list. */
+        ListedBoard: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            description: null | string;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether a public link to it lives. */
+            isShared: boolean;
+            name: string;
+            /** Format: int32 */
+            tileCount: number;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            /** Format: int32 */
+            version: number;
+        };
         LiveCountry: {
             /** @description Two letters; null: not known. */
             country: null | string;
@@ -3701,11 +4412,29 @@ export interface components {
             from: string;
             into: string;
         };
+        NewBoard: {
+            description?: null | string;
+            name: string;
+            settings?: components["schemas"]["BoardWishes"];
+            tiles?: components["schemas"]["Tile"][];
+        };
         NewReport: {
             description?: null | string;
             kind?: components["schemas"]["Kind"];
             name: string;
             query: components["schemas"]["Question"];
+        };
+        /** @description Without a layout it goes where there is room. */
+        NewTile: {
+            id?: string;
+            /** @enum {string} */
+            kind: "report" | "text";
+            layout?: components["schemas"]["TilePlace"];
+            /** Format: uuid */
+            reportId?: string;
+            text?: string;
+            title?: string;
+            view?: string;
         };
         NotFilter: {
             not: components["schemas"]["Filter"];
@@ -3828,6 +4557,18 @@ export interface components {
         /** @description A list, as every endpoint answers one. */
         PageOfKeyAnswer: {
             items: components["schemas"]["KeyAnswer"][];
+            /** @description Opaque: send it back as `?cursor=` for the rest; null: that was all. */
+            next: null | string;
+        };
+        /** @description A list, as every endpoint answers one. */
+        PageOfLinkAnswer: {
+            items: components["schemas"]["LinkAnswer"][];
+            /** @description Opaque: send it back as `?cursor=` for the rest; null: that was all. */
+            next: null | string;
+        };
+        /** @description A list, as every endpoint answers one. */
+        PageOfListedBoard: {
+            items: components["schemas"]["ListedBoard"][];
             /** @description Opaque: send it back as `?cursor=` for the rest; null: that was all. */
             next: null | string;
         };
@@ -4297,6 +5038,38 @@ export interface components {
         SetupState: {
             needed: boolean;
         };
+        /** @description A board for whoever has a public link: nothing of persons, keys, SQL or filters. */
+        SharedBoard: {
+            description: null | string;
+            name: string;
+            project: components["schemas"]["SharedProject"];
+            range: null | components["schemas"]["Range"];
+            /** Format: int32 */
+            refreshSeconds: number;
+            tiles: components["schemas"]["SharedTile"][];
+        };
+        SharedProject: {
+            currency: string;
+            name: string;
+            timeZone: string;
+        };
+        SharedReport: {
+            description: null | string;
+            kind: components["schemas"]["Kind"];
+            name: string;
+            /** @description Of the question, what says how its answer is drawn. */
+            shape: components["schemas"]["JsonObject"];
+        };
+        SharedTile: {
+            id: string;
+            /** @enum {string} */
+            kind: "report" | "text";
+            layout: components["schemas"]["TileLayout"];
+            report: null | components["schemas"]["SharedReport"];
+            text: null | string;
+            title: null | string;
+            view: null | string;
+        };
         SignInBody: {
             email: string;
             password: string;
@@ -4370,6 +5143,53 @@ export interface components {
              * @description All of them together.
              */
             total: number;
+        };
+        Tile: {
+            id?: string;
+            /** @enum {string} */
+            kind: "report" | "text";
+            layout: components["schemas"]["TilePlace"];
+            /** Format: uuid */
+            reportId?: string;
+            text?: string;
+            title?: string;
+            view?: string;
+        };
+        TileAnswer: {
+            id: string;
+            /** @enum {string} */
+            kind: "report" | "text";
+            layout: components["schemas"]["TileLayout"];
+            report: null | components["schemas"]["TileReport"];
+            /** Format: uuid */
+            reportId: null | string;
+            text: null | string;
+            title: null | string;
+            view: null | string;
+        };
+        /** @description Columns and rows of a grid 12 columns wide, from 0. */
+        TileLayout: {
+            /** Format: int32 */
+            h: number;
+            /** Format: int32 */
+            w: number;
+            /** Format: int32 */
+            x: number;
+            /** Format: int32 */
+            y: number;
+        };
+        TilePlace: {
+            h: number;
+            w: number;
+            x: number;
+            y: number;
+        };
+        /** @description What a tile shows of its report. */
+        TileReport: {
+            description: null | string;
+            kind: components["schemas"]["Kind"];
+            name: string;
+            query: components["schemas"]["Question"];
         };
         /** @description What a person did, session by session, newest first. */
         TimelineResult: {

@@ -135,13 +135,13 @@ export function formatDayShort(iso: string, timeZone: string): string {
 }
 
 /** A calendar date (2026-11-20), which has no time zone: Nov 20, 2026. */
-export function formatDate(date: string): string {
+export function formatCalendarDate(date: string): string {
   return dates({ timeZone: "UTC", dateStyle: "medium" }).format(new Date(`${date}T00:00:00Z`));
 }
 
 /** Two calendar dates, both included: Nov 1 – 20, 2026. */
 export function formatDateSpan(from: string, to: string): string {
-  if (from === to) return formatDate(from);
+  if (from === to) return formatCalendarDate(from);
   // Between the figures the locale's thin spaces are no better than spaces, and harder to search for.
   return dates({ timeZone: "UTC", dateStyle: "medium" })
     .formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
@@ -215,4 +215,11 @@ export function formatZone(timeZone: string, at: Date = new Date()): string {
   const offset = parts.find((part) => part.type === "timeZoneName")?.value;
   const city = timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;
   return offset && offset !== city && city !== "UTC" ? `${city} (${offset})` : city;
+}
+
+const regions = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
+
+/** The name of a country by its two letters; what is no country stands as it was sent. */
+export function countryName(code: string): string {
+  return /^[a-z]{2}$/i.test(code) ? (regions.of(code.toUpperCase()) ?? code) : code;
 }

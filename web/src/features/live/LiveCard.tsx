@@ -1,15 +1,18 @@
 import { Pause, Play } from "lucide-react";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { EventItem } from "@/api/types";
 import { Button } from "@/components/ui/Button";
 import { Card, CardTitle } from "@/components/ui/Card";
-import { ErrorNotice, Notice } from "@/components/ui/Notice";
-import { Skeleton } from "@/components/ui/Skeleton";
+import { Notice } from "@/components/ui/Notice";
 import { formatNumber } from "@/lib/format";
-import type { LiveFilter, LiveState } from "./connection";
+import { useNow } from "@/lib/useNow";
+import { arrivalsLimit, type Arrivals } from "./arrivals";
 import { feedLimit } from "./feed";
+import { isNarrowed, type LiveFilter } from "./liveFilter";
 import { LiveFilters } from "./LiveFilters";
-import { LiveRow } from "./LiveRow";
+import { LiveIndicator } from "./LiveIndicator";
+import { LiveList } from "./LiveList";
+import { propertiesOf, valuesOf } from "./suggestions";
 import { useLiveFeed } from "./useLiveFeed";
 
 interface LiveCardProps {
@@ -23,15 +26,14 @@ interface LiveCardProps {
 
 /** Events as they arrive. Pausing freezes what is seen; nothing is lost meanwhile. */
 export function LiveCard({ slug, timeZone, filter, eventNames, onFilter, onArrival }: LiveCardProps) {
-  const { query, state, missed, forgetMissed } = useLiveFeed(slug, filter, onArrival);
+  const { query, state, missed, arrivals, forgetMissed } = useLiveFeed(slug, filter, onArrival);
   const [frozen, setFrozen] = useState<EventItem[] | null>(null);
-  const arrivals = query.data ?? [];
-  const shown = frozen ?? arrivals;
-  const waiting = frozen ? countNew(frozen, arrivals) : 0;
-  const opened = useRef(new Date().toISOString());
-  const filtered = Boolean(filter.event ?? filter.distinctId);
-  useEffect(() => setFrozen(null), [slug, filter.event, filter.distinctId]);
+  const shown = frozen ?? query.data;
+  const key = JSON.stringify(filter);
+  useEffect(() => setFrozen(null), [slug, key]);
   const narrow = useCallback((next: LiveFilter) => onFilter({ ...filter, ...next }), [filter, onFilter]);
+  const properties = useMemo(() => propertiesOf(query.data ?? []), [query.data]);
+  const values = useMemo(() => valuesOf(query.data ?? [], filter.property), [query.data, filter.property]);
 
   return (
     <Card labelledBy="live-title">
@@ -39,11 +41,12 @@ export function LiveCard({ slug, timeZone, filter, eventNames, onFilter, onArriv
         id="live-title"
         aside={
           <div className="flex items-center gap-2">
+            <Rate arrivals={arrivals} />
             <LiveIndicator state={state} paused={frozen !== null} />
             <Button
               look="ghost"
               aria-pressed={frozen !== null}
-              onClick={() => setFrozen(frozen ? null : arrivals)}
+              onClick={() => setFrozen(frozen ? null : (query.data ?? []))}
             >
               {frozen ? <Play aria-hidden /> : <Pause aria-hidden />}
               {frozen ? "Resume" : "Pause"}
@@ -51,17 +54,16 @@ export function LiveCard({ slug, timeZone, filter, eventNames, onFilter, onArriv
           </div>
         }
       >
-        Live events
+        Stream
       </CardTitle>
-      <LiveFilters filter={filter} names={eventNames} onChange={onFilter} />
-      {frozen && (
-        <p role="status" className="border-t border-line bg-sunken px-4 py-2 text-muted sm:px-5">
-          Paused.{" "}
-          {waiting === 0
-            ? "Nothing new yet."
-            : `${waiting >= feedLimit ? `${feedLimit} or more` : waiting} new waiting.`}
-        </p>
-      )}
+      <LiveFilters
+        filter={filter}
+        names={eventNames}
+        properties={properties}
+        values={values}
+        onChange={onFilter}
+      />
+      {frozen && <Waiting frozen={frozen} arrivals={query.data ?? []} />}
       {missed > 0 && (
         <Notice
           tone="warn"
@@ -72,66 +74,48 @@ export function LiveCard({ slug, timeZone, filter, eventNames, onFilter, onArriv
           draw. All are stored and counted.
         </Notice>
       )}
-      <div className="max-h-[42rem] overflow-y-auto rounded-b-lg border-t border-line">
-        {query.isPending ? (
-          <ListSkeleton />
-        ) : query.isError && shown.length === 0 ? (
-          <ErrorNotice error={query.error} onRetry={() => void query.refetch()} className="m-4 sm:m-5" />
-        ) : shown.length === 0 ? (
-          <p className="px-4 py-10 text-center text-muted sm:px-5">
-            {filtered
+      <div className="relative max-h-[52rem] overflow-y-auto rounded-b-lg border-t border-line">
+        <LiveList
+          items={shown}
+          error={query.error}
+          onRetry={() => void query.refetch()}
+          empty={
+            isNarrowed(filter)
               ? "No event matches this filter. New ones that do appear here."
-              : "Waiting for the first event. It appears here by itself."}
-          </p>
-        ) : (
-          <ul aria-label="Live events, newest first">
-            {shown.map((item) => (
-              <LiveRow
-                key={item.id}
-                item={item}
-                timeZone={timeZone}
-                fresh={item.receivedAt > opened.current}
-                onFilter={narrow}
-              />
-            ))}
-          </ul>
-        )}
+              : "Waiting for the first event. It appears here by itself."
+          }
+          timeZone={timeZone}
+          slug={slug}
+          onFilter={narrow}
+        />
       </div>
     </Card>
   );
 }
 
-function countNew(frozen: EventItem[], arrivals: EventItem[]): number {
-  const known = new Set(frozen.map((item) => item.id));
-  return arrivals.filter((item) => !known.has(item.id)).length;
-}
-
-function LiveIndicator({ state, paused }: { state: LiveState; paused: boolean }) {
-  const words = { connecting: "Connecting", live: paused ? "Paused" : "Live", reconnecting: "Reconnecting" }[
-    state
-  ];
-  const dot = state === "live" ? (paused ? "bg-faint" : "bg-up") : "bg-warn animate-breathe";
+/** How many events of this filter came in the last minute. */
+function Rate({ arrivals }: { arrivals: Arrivals }) {
+  const count = arrivals.inLastMinute(useNow(1_000).getTime());
   return (
     <span
-      role="status"
-      data-live={state}
-      className="inline-flex items-center gap-2 text-[0.8125rem] text-muted"
+      className="text-[0.8125rem] text-muted tabular-nums"
+      title="Events of this filter that were received in the last minute"
+      data-rate={count}
     >
-      <span aria-hidden className={`size-2 rounded-full ${dot}`} />
-      {words}
+      {count >= arrivalsLimit ? `${formatNumber(count)} or more` : formatNumber(count)} a minute
     </span>
   );
 }
 
-function ListSkeleton() {
+function Waiting({ frozen, arrivals }: { frozen: EventItem[]; arrivals: EventItem[] }) {
+  const known = new Set(frozen.map((item) => item.id));
+  const waiting = arrivals.filter((item) => !known.has(item.id)).length;
   return (
-    <div className="grid gap-4 px-4 py-4 sm:px-5" role="status" aria-label="Loading events">
-      {[70, 55, 80, 60, 65].map((width) => (
-        <div key={width} className="flex justify-between gap-8">
-          <Skeleton className={`h-4 ${width > 65 ? "w-3/5" : "w-2/5"}`} />
-          <Skeleton className="h-4 w-16" />
-        </div>
-      ))}
-    </div>
+    <p role="status" className="border-t border-line bg-sunken px-4 py-2 text-muted sm:px-5">
+      Paused.{" "}
+      {waiting === 0
+        ? "Nothing new yet."
+        : `${waiting >= feedLimit ? `${feedLimit} or more` : waiting} new waiting.`}
+    </p>
   );
 }

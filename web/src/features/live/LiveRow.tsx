@@ -1,19 +1,22 @@
 import { ChevronRight } from "lucide-react";
+import { Link } from "@tanstack/react-router";
 import { memo, useState } from "react";
 import type { EventItem } from "@/api/types";
 import { cx } from "@/lib/cx";
 import { formatDateTime, formatMoment } from "@/lib/format";
 import { summaryOf } from "./feed";
+import type { LiveFilter } from "./liveFilter";
 
 interface LiveRowProps {
   item: EventItem;
+  slug: string;
   timeZone: string;
   /** It arrived while the page was open, and may say so for a moment. */
   fresh: boolean;
-  onFilter: (filter: { event?: string; distinctId?: string }) => void;
+  onFilter?: (filter: LiveFilter) => void;
 }
 
-export const LiveRow = memo(function LiveRow({ item, timeZone, fresh, onFilter }: LiveRowProps) {
+export const LiveRow = memo(function LiveRow({ item, slug, timeZone, fresh, onFilter }: LiveRowProps) {
   const [open, setOpen] = useState(false);
   return (
     <li
@@ -33,11 +36,11 @@ export const LiveRow = memo(function LiveRow({ item, timeZone, fresh, onFilter }
             open && "rotate-90",
           )}
         />
-        <span className="max-w-[42%] min-w-0 shrink-0 truncate font-medium sm:w-44 sm:max-w-none">
+        <span className="max-w-[55%] min-w-0 shrink-0 truncate font-medium @lg:w-44 @lg:max-w-none">
           {item.event}
         </span>
         <span className="min-w-0 flex-1 truncate text-muted">{summaryOf(item)}</span>
-        <span className="hidden w-32 shrink-0 truncate text-muted xl:inline">{item.distinctId}</span>
+        <span className="hidden w-32 shrink-0 truncate text-muted @2xl:inline">{item.distinctId}</span>
         <time
           dateTime={item.timestamp}
           title={formatDateTime(item.timestamp, timeZone)}
@@ -46,12 +49,12 @@ export const LiveRow = memo(function LiveRow({ item, timeZone, fresh, onFilter }
           {formatMoment(item.timestamp, timeZone, new Date())}
         </time>
       </button>
-      {open && <LiveRowDetails item={item} timeZone={timeZone} onFilter={onFilter} />}
+      {open && <LiveRowDetails {...{ item, slug, timeZone }} {...(onFilter ? { onFilter } : {})} />}
     </li>
   );
 });
 
-function LiveRowDetails({ item, timeZone, onFilter }: Omit<LiveRowProps, "fresh">) {
+function LiveRowDetails({ item, slug, timeZone, onFilter }: Omit<LiveRowProps, "fresh">) {
   const about: [string, string][] = [
     ["happened", formatDateTime(item.timestamp, timeZone)],
     ["received", formatDateTime(item.receivedAt, timeZone)],
@@ -64,16 +67,27 @@ function LiveRowDetails({ item, timeZone, onFilter }: Omit<LiveRowProps, "fresh"
   return (
     <div className="grid animate-rise gap-3 bg-sunken px-4 py-3 sm:px-5 sm:pl-11">
       <div className="flex flex-wrap gap-x-5">
-        <button type="button" className={link} onClick={() => onFilter({ event: item.event })}>
-          Only {item.event}
-        </button>
-        <button
-          type="button"
-          className={cx(link, "min-w-0 wrap-anywhere")}
-          onClick={() => onFilter({ distinctId: item.distinctId })}
+        <Link
+          to="/p/$slug/persons/$personId"
+          params={{ slug, personId: item.personId }}
+          className={cx(link, "inline-flex items-center")}
         >
-          Only {item.distinctId}
-        </button>
+          Profile
+        </Link>
+        {onFilter && (
+          <>
+            <button type="button" className={link} onClick={() => onFilter({ event: item.event })}>
+              Only {item.event}
+            </button>
+            <button
+              type="button"
+              className={cx(link, "min-w-0 wrap-anywhere")}
+              onClick={() => onFilter({ distinctId: item.distinctId })}
+            >
+              Only {item.distinctId}
+            </button>
+          </>
+        )}
       </div>
       <Properties rows={Object.entries(item.properties).map(([name, value]) => [name, plain(value)])} />
       <hr className="border-line" />

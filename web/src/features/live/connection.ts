@@ -1,13 +1,9 @@
 import { HttpTransportType, HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
 import { paths } from "@/api/paths";
 import type { EventItem } from "@/api/types";
+import { propertyFilter, type LiveFilter } from "./liveFilter";
 
 export type LiveState = "connecting" | "live" | "reconnecting";
-
-export interface LiveFilter {
-  event?: string | undefined;
-  distinctId?: string | undefined;
-}
 
 interface LiveHandlers {
   onState: (state: LiveState) => void;
@@ -23,6 +19,7 @@ const pauseAfter = (attempt: number) => (pauses[Math.min(attempt, pauses.length 
 
 /** Opens the live stream of one project with one filter; the returned function closes it for good. */
 export function openLive(slug: string, filter: LiveFilter, handlers: LiveHandlers): () => void {
+  const where = propertyFilter(filter);
   let closed = false;
   let attempt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -47,6 +44,7 @@ export function openLive(slug: string, filter: LiveFilter, handlers: LiveHandler
       await connection.invoke("Subscribe", slug, {
         ...(filter.event ? { events: [filter.event] } : {}),
         ...(filter.distinctId ? { distinctId: filter.distinctId } : {}),
+        ...(where ? { filter: where } : {}),
       });
     } catch {
       // A connection that opened but was refused closes itself, which leads to the same retry.

@@ -1,22 +1,35 @@
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { request } from "@/api/http";
 import { paths } from "@/api/paths";
 import type { EventItem, Page } from "@/api/types";
-import { openLive, type LiveFilter, type LiveState } from "./connection";
+import { Arrivals } from "./arrivals";
+import type * as Connection from "./connection";
+import type { LiveState } from "./connection";
 import { feedLimit, mergeFeed } from "./feed";
+import { propertyFilter, type LiveFilter } from "./liveFilter";
 
 /** An event acknowledged just before the subscription may still be on its way to the store; it is there after this. */
 const secondLookAfterMilliseconds = 3_000;
+/** When the connection's code could not be fetched. */
+const retryAfterMilliseconds = 2_000;
 
-const feedQuery = (queryClient: QueryClient, slug: string, filter: LiveFilter) => {
-  const queryKey = ["project", slug, "live", filter.event ?? "", filter.distinctId ?? ""];
+/** `key`: the filter as text, so that equal filters are one list. */
+const feedQuery = (queryClient: QueryClient, slug: string, key: string) => {
+  const queryKey = ["project", slug, "live", key];
   return queryOptions({
     queryKey,
     queryFn: async ({ signal }) => {
+      const filter = JSON.parse(key) as LiveFilter;
+      const where = propertyFilter(filter);
       const latest = await request<Page<EventItem>>(
         "GET",
-        paths.events(slug, { event: filter.event, distinctId: filter.distinctId, limit: feedLimit }),
+        paths.events(slug, {
+          event: filter.event,
+          distinctId: filter.distinctId,
+          filter: where && JSON.stringify(where),
+          limit: feedLimit,
+        }),
         { signal },
       );
       return mergeFeed(queryClient.getQueryData<EventItem[]>(queryKey) ?? [], latest.items);
@@ -26,32 +39,50 @@ const feedQuery = (queryClient: QueryClient, slug: string, filter: LiveFilter) =
 
 /**
  * The newest events of a project as they arrive: the stored ones first, then the stream, joined by event id, so that a
- * lost connection neither loses nor doubles a line. `onArrival` is told of each batch.
+ * lost connection neither loses nor doubles a line. `onArrival` is told of each batch. The connection's code is fetched only
+ * here: a page draws its numbers first.
  */
 export function useLiveFeed(slug: string, filter: LiveFilter, onArrival: () => void) {
   const queryClient = useQueryClient();
   const [state, setState] = useState<LiveState>("connecting");
   const [missed, setMissed] = useState(0);
-  const { event, distinctId } = filter;
-  const query = useQuery(feedQuery(queryClient, slug, { event, distinctId }));
+  const { event, distinctId, property, value, op } = filter;
+  const key = JSON.stringify({ event, distinctId, property, value, op });
+  const query = useQuery(feedQuery(queryClient, slug, key));
+  // One counter per project and filter.
+  const arrivals = useMemo(() => ({ of: `${slug} ${key}`, counter: new Arrivals() }), [slug, key]).counter;
 
   useEffect(() => {
-    const { queryKey } = feedQuery(queryClient, slug, { event, distinctId });
+    if (query.data) arrivals.add(query.data, Date.now());
+  }, [arrivals, query.data]);
+
+  useEffect(() => {
+    const { queryKey } = feedQuery(queryClient, slug, key);
     const fetchLatest = () => void queryClient.invalidateQueries({ queryKey });
     let secondLook: ReturnType<typeof setTimeout> | undefined;
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    let close: (() => void) | undefined;
+    let left = false;
     const look = () => {
       fetchLatest();
       clearTimeout(secondLook);
       secondLook = setTimeout(fetchLatest, secondLookAfterMilliseconds);
     };
     setMissed(0);
-    const close = openLive(
-      slug,
-      { event, distinctId },
-      {
+    setState("connecting");
+    const load = () =>
+      void import("./connection").then(open, () => {
+        if (left) return;
+        setState("reconnecting");
+        retry = setTimeout(load, retryAfterMilliseconds);
+      });
+    const open = ({ openLive }: typeof Connection) => {
+      if (left) return;
+      close = openLive(slug, JSON.parse(key) as LiveFilter, {
         onState: setState,
         onSubscribed: look,
         onEvents: (batch) => {
+          arrivals.add(batch, Date.now());
           queryClient.setQueryData<EventItem[]>(queryKey, (shown) => mergeFeed(shown ?? [], batch));
           onArrival();
         },
@@ -59,13 +90,16 @@ export function useLiveFeed(slug: string, filter: LiveFilter, onArrival: () => v
           setMissed((before) => before + count);
           look();
         },
-      },
-    );
-    return () => {
-      clearTimeout(secondLook);
-      close();
+      });
     };
-  }, [queryClient, slug, event, distinctId, onArrival]);
+    load();
+    return () => {
+      left = true;
+      clearTimeout(retry);
+      clearTimeout(secondLook);
+      close?.();
+    };
+  }, [queryClient, slug, key, arrivals, onArrival]);
 
-  return { query, state, missed, forgetMissed: () => setMissed(0) };
+  return { query, state, missed, arrivals, forgetMissed: () => setMissed(0) };
 }

@@ -1,162 +1,105 @@
-import { lazy, Suspense, useMemo } from "react";
-import type { Meta, TrendsAnswer, TrendSeries } from "@/api/types";
-import { partialIndex } from "@/charts/buckets";
-import { ChartTable } from "@/charts/ChartTable";
+import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { formatValue } from "@/charts/valueFormat";
 import { WhyThisNumber } from "@/charts/WhyThisNumber";
 import { ErrorNotice } from "@/components/ui/Notice";
-import { Skeleton } from "@/components/ui/Skeleton";
-import { formatNumber } from "@/lib/format";
-import { overviewMeasures, type OverviewMeasure } from "@/query-builder/overviewTrends";
-import { measureNames } from "./TodayNumbers";
-import { trendPoints } from "./trendPoints";
+import type { OverviewMeasure } from "@/query-builder/overviewTrends";
+import { beforeNames, rangeNames } from "./figures";
+import { MeasureMenu } from "./MeasureMenu";
+import { measureNames, type MeasureAnswer, type Measures } from "./measures";
+import { ChartSkeleton, TrendBody } from "./TrendBody";
 import { TrendToolbar, type TrendView } from "./TrendToolbar";
 
-const LinesChart = lazy(() =>
-  import("@/charts/LinesChart").then((module) => ({ default: module.LinesChart })),
+const EventPicker = lazy(() =>
+  import("@/query-builder/EventPicker").then((module) => ({ default: module.EventPicker })),
 );
 
-const definitions: Record<OverviewMeasure, string> = {
-  persons: "Different people who did any event; merged identities count as one person.",
-  events: "Events received, each once; identity and set-up events are not counted.",
-  sessions: "Runs of one person’s events with no gap of 30 minutes or more.",
-  pageviews: "Events named $pageview.",
-};
-
 interface TrendPanelProps {
-  answer: TrendsAnswer | undefined;
-  error: unknown;
-  onRetry: () => void;
+  slug: string;
   measure: OverviewMeasure;
+  measures: Measures;
   view: TrendView;
+  goal: string | undefined;
   timeZone: string;
+  onMeasure: (measure: OverviewMeasure) => void;
+  onGoal: (goal: string) => void;
   onChange: (change: Partial<TrendView>) => void;
 }
 
 /** One measure over time, as a chart or as a table, with what it means and how it was made. */
-export function TrendPanel({ answer, error, onRetry, measure, view, timeZone, onChange }: TrendPanelProps) {
-  const series = answer?.series[overviewMeasures.indexOf(measure)];
-  const hourly = view.range === "today";
-  const title = `${measureNames[measure]} by ${hourly ? "hour, today" : "day, last 28 days"}`;
+export function TrendPanel(props: TrendPanelProps) {
+  const { slug, measure, measures, view, goal, timeZone, onMeasure, onGoal, onChange } = props;
+  const answer = measures[measure];
+  const { data, error, refetch } = answer?.query ?? {};
+  const title = `${measureNames[measure]} by ${view.range === "today" ? "hour, today" : `day, last ${rangeNames[view.range]}`}`;
   return (
-    <>
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2.5 px-4 pt-4 pb-2 sm:px-5">
-        <div className="min-w-0">
-          <h2 className="font-semibold">{title}</h2>
-          {series && <Totals series={series} before={hourly ? "yesterday" : "the 28 days before"} />}
+    <section aria-label={title} data-trend={measure}>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 pt-3 pb-2 sm:px-5">
+        <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+          <MeasureMenu measure={measure} measures={measures} onMeasure={onMeasure} />
+          {measure === "conversion" && (
+            <Suspense>
+              <EventPicker
+                slug={slug}
+                value={goal}
+                label="Choose the goal"
+                allowAny={false}
+                onChange={(event) => event !== null && onGoal(event)}
+              />
+            </Suspense>
+          )}
+          {answer?.series && <Totals answer={answer} view={view} />}
         </div>
         <TrendToolbar {...view} onChange={onChange} />
       </div>
       <div className="px-4 pb-4 sm:px-5">
-        {answer && series ? (
-          <TrendBody {...{ series, title, view, timeZone, measure }} meta={answer.meta} />
+        {!answer ? (
+          <p className="grid h-66 place-items-center text-center text-muted">
+            {measure === "conversion"
+              ? "Choose the event that counts as a conversion. The chart shows the share of persons who did it."
+              : `There is no ${measureNames[measure].toLowerCase()} in these events.`}
+          </p>
+        ) : data && answer.series ? (
+          <TrendBody {...{ answer, series: answer.series, meta: data.meta, title, view, timeZone }} />
         ) : error ? (
-          <ErrorNotice error={error} onRetry={onRetry} />
+          <ErrorNotice error={error} onRetry={() => void refetch?.()} />
         ) : (
           <ChartSkeleton />
         )}
+        {answer?.note && <p className="pt-1 text-[0.8125rem] text-muted">{answer.note}</p>}
       </div>
-      {answer && (
-        <WhyThisNumber
-          meta={answer.meta}
-          definition={definitions[measure]}
-          filters={
-            measure === "pageviews"
-              ? "Events named $pageview"
-              : "None: every event but $identify, $alias, $set and $group"
-          }
-          timeZone={timeZone}
-        />
+      {data && answer && (
+        <div className="relative">
+          <WhyThisNumber meta={data.meta} timeZone={timeZone} />
+          <Link
+            to="/p/$slug/trends"
+            params={{ slug }}
+            search={{ q: { ...answer.question } }}
+            className="absolute top-0 right-0 inline-flex h-11 items-center px-4 text-[0.8125rem] font-medium text-accent underline-offset-2 hover:underline sm:px-5"
+          >
+            Open in Trends
+          </Link>
+        </div>
       )}
-    </>
+    </section>
   );
 }
 
 /** The total of the range and, when compared, of the time before; it says which line is which. */
-function Totals({ series, before }: { series: TrendSeries; before: string }) {
+function Totals({ answer, view }: { answer: MeasureAnswer; view: TrendView }) {
+  const { series, format, measure } = answer;
   const swatch = "inline-block w-4 border-t-2 align-middle mr-1.5";
+  const total = series?.total ?? null;
   return (
-    <p className="text-[0.8125rem] text-muted tabular-nums" data-trend-total={series.total ?? ""}>
-      {series.previous && <span aria-hidden className={`${swatch} border-accent`} />}
-      {formatNumber(series.total)} in total
-      {series.previous && (
+    <p className="text-[0.8125rem] text-muted tabular-nums" data-trend-total={total ?? ""}>
+      {view.compare && <span aria-hidden className={`${swatch} border-accent`} />}
+      {formatValue(total, format)} {measure === "conversion" ? "overall" : "in total"}
+      {view.compare && series?.previous && (
         <>
           <span aria-hidden className={`${swatch} ml-3 border-dotted border-line-strong`} />
-          {formatNumber(series.previous.total)} {before}
+          {formatValue(series.previous.total, format)} {beforeNames[view.range]}
         </>
       )}
     </p>
-  );
-}
-
-interface TrendBodyProps {
-  series: TrendSeries;
-  title: string;
-  measure: OverviewMeasure;
-  view: TrendView;
-  timeZone: string;
-  meta: Meta;
-}
-
-function TrendBody({ series, title, measure, view, timeZone, meta }: TrendBodyProps) {
-  const { buckets, line, previousLabels } = useMemo(
-    () => trendPoints(series, view.range, timeZone, meta.computedAt),
-    [series, view.range, timeZone, meta.computedAt],
-  );
-  const lines = useMemo(() => [line], [line]);
-  const partialFrom = partialIndex(buckets, meta.partialFrom);
-  if (view.table) {
-    return (
-      <ChartTable
-        caption={title}
-        className="h-66"
-        columns={[
-          {
-            id: "t",
-            name: view.range === "today" ? "Hour" : "Day",
-            value: (index) => buckets[index]?.t ?? "",
-            text: (index) => `${buckets[index]?.long ?? ""}${index >= partialFrom ? ", so far" : ""}`,
-          },
-          { id: "value", name: measureNames[measure], value: (index) => line.values[index] ?? null },
-          ...(line.previous
-            ? [
-                {
-                  id: "previous",
-                  name: "Before",
-                  muted: true,
-                  value: (index: number) => line.previous?.[index] ?? null,
-                },
-              ]
-            : []),
-        ]}
-        rows={buckets.map((_, index) => index).reverse()}
-        rowKey={(index) => buckets[index]?.t ?? String(index)}
-        rowData={(index) => ({ "data-t": buckets[index]?.t ?? "" })}
-      />
-    );
-  }
-  return (
-    <Suspense fallback={<ChartSkeleton />}>
-      <LinesChart
-        label={title}
-        buckets={buckets}
-        series={lines}
-        partialFrom={partialFrom}
-        previousLabels={previousLabels}
-      />
-    </Suspense>
-  );
-}
-
-function ChartSkeleton() {
-  return (
-    <div
-      role="status"
-      aria-label="Loading the chart"
-      className="grid h-66 content-between pt-3 pr-7 pb-8 pl-12"
-    >
-      {["a", "b", "c", "d", "e"].map((line) => (
-        <Skeleton key={line} className="h-px rounded-none" />
-      ))}
-    </div>
   );
 }

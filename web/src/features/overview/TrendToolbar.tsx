@@ -20,7 +20,17 @@ const toggleOff = "border-line text-muted hover:text-ink";
 
 export function TrendToolbar({ range, compare, table, onChange }: TrendToolbarProps) {
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2">
+      <Segmented
+        label="Range"
+        value={range}
+        options={[
+          { value: "28d", label: "28 days" },
+          { value: "7d", label: "7 days" },
+          { value: "today", label: "Today" },
+        ]}
+        onChange={(next) => onChange({ range: next })}
+      />
       <button
         type="button"
         aria-pressed={compare}
@@ -30,15 +40,6 @@ export function TrendToolbar({ range, compare, table, onChange }: TrendToolbarPr
       >
         Compare
       </button>
-      <Segmented
-        label="Range"
-        value={range}
-        options={[
-          { value: "28d", label: "28 days" },
-          { value: "today", label: "Today" },
-        ]}
-        onChange={(next) => onChange({ range: next })}
-      />
       <button
         type="button"
         aria-pressed={table}

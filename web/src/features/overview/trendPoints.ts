@@ -3,7 +3,6 @@ import { chartBuckets, type ChartBucket } from "@/charts/buckets";
 import type { LineSeries } from "@/charts/linePlot";
 import { seriesColour } from "@/charts/palette";
 import { formatDayShort, formatHour } from "@/lib/format";
-import type { OverviewRange } from "@/query-builder/overviewTrends";
 
 export interface TrendPoints {
   buckets: ChartBucket[];
@@ -11,20 +10,24 @@ export interface TrendPoints {
   previousLabels: string[];
 }
 
+interface TrendPointsOptions {
+  name: string;
+  hourly: boolean;
+  timeZone: string;
+  computedAt: string;
+  /** Whether the line of the period before is drawn. */
+  compare: boolean;
+}
+
 /**
  * The buckets of a series, named in the project's time zone. Hours that had not begun when the answer was made are left
  * out: their zero is no number yet.
  */
-export function trendPoints(
-  series: TrendSeries,
-  range: OverviewRange,
-  timeZone: string,
-  computedAt: string,
-): TrendPoints {
+export function trendPoints(series: TrendSeries, options: TrendPointsOptions): TrendPoints {
+  const { name, hourly, timeZone, computedAt, compare } = options;
   const now = Date.parse(computedAt);
-  const hourly = range === "today";
   const points = series.points.filter((point) => Date.parse(point.t) <= now);
-  const before = series.previous?.points.slice(0, points.length);
+  const before = compare ? series.previous?.points.slice(0, points.length) : undefined;
   return {
     buckets: chartBuckets(
       points.map((point) => point.t),
@@ -32,8 +35,8 @@ export function trendPoints(
       timeZone,
     ),
     line: {
-      id: series.name,
-      name: series.name,
+      id: name,
+      name,
       colour: seriesColour(0),
       values: points.map((point) => point.value),
       previous: before && points.map((_, index) => before[index]?.value ?? null),

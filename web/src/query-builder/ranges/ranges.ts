@@ -1,5 +1,5 @@
 import type { Interval, Range } from "@/api/types";
-import { formatDate, formatDateSpan } from "@/lib/format";
+import { formatCalendarDate, formatDateSpan } from "@/lib/format";
 
 interface Preset {
   from: string;
@@ -39,10 +39,10 @@ const isDate = (text: string | undefined): text is string => /^\d{4}-\d{2}-\d{2}
 /** The range as people say it: "Last 7 days", "Nov 1 – 20, 2026". */
 export function rangeLabel(range: Range): string {
   const { from, to } = range;
-  if (isDate(from)) return isDate(to) ? formatDateSpan(from, to) : `Since ${formatDate(from)}`;
+  if (isDate(from)) return isDate(to) ? formatDateSpan(from, to) : `Since ${formatCalendarDate(from)}`;
   const words = presets.find((preset) => preset.from === from)?.label ?? relativeLabel(from);
   if (to === undefined) return words;
-  const until = isDate(to) ? formatDate(to) : relativeLabel(to).replace(/^Last/, "the last");
+  const until = isDate(to) ? formatCalendarDate(to) : relativeLabel(to).replace(/^Last/, "the last");
   return relative.test(to) ? `${words} without ${until}` : `${words} until ${until}`;
 }
 

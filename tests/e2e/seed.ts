@@ -1,0 +1,63 @@
+import type { SentEvent } from "./fixtures.ts";
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/**
+ * Four weeks of a small shop, the same for the same `now`: enough that every page has something to draw. 24 persons visit in turn,
+ * each third signs up, each sixth buys, one asks the assistant; the last hour has events of its own for the live page.
+ */
+export function smallHistory(now: Date): SentEvent[] {
+  const events: SentEvent[] = [];
+  for (let ago = 27; ago >= 0; ago--) {
+    for (let visit = 0; visit < 4; visit++) {
+      const person = (ago * 3 + visit * 5) % 24;
+      const at = now.getTime() - ago * day - (50 - visit * 11) * minute;
+      events.push(...visitOf(person, at, ago));
+    }
+  }
+  return events;
+}
+
+function visitOf(person: number, at: number, ago: number): SentEvent[] {
+  const id = `visitor_${person}`;
+  const about = {
+    $country: ["DE", "US", "FR", "GB"][person % 4],
+    $device_type: ["Desktop", "Mobile"][person % 2],
+    $browser: ["Chrome", "Safari", "Firefox"][person % 3],
+  };
+  const event = (name: string, minutes: number, properties: Record<string, unknown> = {}): SentEvent => ({
+    event: name,
+    distinct_id: id,
+    timestamp: new Date(at + minutes * minute).toISOString(),
+    properties: { ...about, ...properties },
+  });
+  const page = (path: string, minutes: number) =>
+    event("$pageview", minutes, {
+      url: `https://shop.example.com${path}`,
+      $referring_domain: ["hn.example", "search.example"][person % 2],
+    });
+  return [
+    page("/", 0),
+    page(person % 2 ? "/pricing" : "/a/rather/long/path/that/goes/on/for/longer/than/a/phone/is/wide", 2),
+    event("product_viewed", 3, {
+      product: "A product with a rather long name",
+      plan: ["free", "pro"][person % 2],
+    }),
+    ...(person % 3 === 0 ? [event("signed_up", 4, { plan: "pro" })] : []),
+    ...(person % 6 === 0
+      ? [event("purchase", 6, { amount: 19.5 + (ago % 5), currency: "EUR", product_id: "prod_1" })]
+      : []),
+    ...(person === 1
+      ? [
+          event("$ai_generation", 7, {
+            model: "small-1",
+            cost_usd: 0.0125,
+            input_tokens: 800,
+            output_tokens: 120,
+          }),
+        ]
+      : []),
+    event("a_rather_long_event_name_that_somebody_thought_was_a_good_idea", 8),
+  ];
+}
