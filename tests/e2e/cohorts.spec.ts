@@ -95,7 +95,7 @@ test("A cohort is made by hand, its size follows every change, and its members a
   expect(saved.definition).toEqual({
     or: [
       { not: { did: { event: "bought" }, exactly: 1 } },
-      { property: "plan", scope: "person", op: "eq", value: ["pro"] },
+      { property: "plan", scope: "person", op: "eq", value: "pro" },
     ],
   });
   const { items } = await project.api<{ items: { personId: string }[] }>("/cohorts/loyal/persons");
