@@ -135,6 +135,49 @@ export const pages: LookedAtPage[] = [
     open: async (page) => {
       await page.getByRole("button", { name: /^Menu of/ }).click();
       await page.getByRole("menuitem", { name: "Show as a table" }).click();
+    name: "explorer",
+    path: (slug) => `/p/${slug}/explorer?range=%7B%22from%22%3A%22-28d%22%7D`,
+    drawn: (page) => page.locator("[data-chart] canvas"),
+    open: async (page) => {
+      await page.locator("[data-row-focus]").first().click();
+      await page.getByRole("button", { name: "Filter", exact: true }).click();
+      await page.getByRole("button", { name: "Export" }).click();
+    },
+  },
+  {
+    name: "persons",
+    path: (slug) => `/p/${slug}/persons`,
+    drawn: (page) => page.locator("[data-row]").first(),
+    open: async (page) => page.getByLabel("Search persons").fill("visitor"),
+  },
+  {
+    name: "person",
+    path: (slug) => `/p/${slug}/persons/visitor_0`,
+    drawn: (page) => page.locator("[data-session]").first(),
+    open: async (page) => {
+      await page.locator("[data-event-id] button").first().click();
+      await page.getByRole("button", { name: "Filter by event" }).click();
+    },
+  },
+  {
+    name: "cohorts",
+    path: async (slug, api) => {
+      await makeCohort(api);
+      return `/p/${slug}/cohorts`;
+    },
+    drawn: (page) => page.locator("[data-cohort]").first(),
+    open: async (page) => page.getByRole("button", { name: "New cohort" }).click(),
+  },
+  {
+    name: "cohort",
+    path: async (slug, api) => {
+      await makeCohort(api);
+      return `/p/${slug}/cohorts/buyers`;
+    },
+    drawn: (page) => page.locator("[data-row]").first(),
+    open: async (page) => {
+      await page.getByRole("button", { name: "Edit" }).click();
+      await page.getByRole("button", { name: "Condition" }).first().click();
     },
   },
 ];
@@ -142,3 +185,18 @@ export const pages: LookedAtPage[] = [
 /** The address of an analysis page with its question. */
 const withQuestion = (path: string, question: object) =>
   `${path}?q=${encodeURIComponent(JSON.stringify(question))}`;
+/** A cohort with rules of several kinds, once per project. */
+async function makeCohort(api: Ask): Promise<void> {
+  const { items } = await api<{ items: unknown[] }>("/cohorts");
+  if (items.length > 0) return;
+  await api("/cohorts", {
+    key: "buyers",
+    name: "Buyers of the last weeks",
+    definition: {
+      and: [
+        { did: { event: "purchase" }, lastDays: 28 },
+        { or: [{ did: { event: "signed_up" } }, { property: "plan", op: "is_set" }] },
+      ],
+    },
+  });
+}
