@@ -7,6 +7,7 @@ export const paths = {
   liveHub: "/hubs/live",
   project: (slug: string) => `/api/projects/${encodeURIComponent(slug)}`,
   overview: (slug: string) => `${paths.project(slug)}/overview`,
+  sample: (slug: string) => `${paths.project(slug)}/sample`,
   liveSummary: (slug: string) => `${paths.project(slug)}/live/summary`,
   query: (slug: string) => `${paths.project(slug)}/query`,
   imports: (slug: string, search: Search = {}) => `${paths.project(slug)}/imports${searchText(search)}`,

@@ -61,7 +61,7 @@ export function formatCompact(value: number): string {
 }
 
 /** A property's value as it was sent: texts as they are, everything else as JSON writes it. Never grouped: it may be an id. */
-export function formatValue(value: unknown): string {
+export function formatPropertyValue(value: unknown): string {
   if (typeof value === "string") return value === "" ? "(empty)" : value;
   return value === undefined || value === null ? "–" : JSON.stringify(value);
 }

@@ -44,7 +44,7 @@ export function BreakdownsEditor(props: BreakdownsEditorProps) {
         look="ghost"
         className="-ml-1 w-fit px-2 md:h-8"
         disabled={breakdowns.length >= mostBreakdowns}
-        onClick={() => put([...breakdowns, { property: "" }])}
+        onClick={() => put([...breakdowns, { property: "", limit: 10 }])}
       >
         <Plus aria-hidden />
         Breakdown

@@ -59,14 +59,14 @@ export function SelectorRow<S extends Selector>(props: SelectorRowProps<S>) {
           {extra}
         </div>
         {!isFiltered && (
-          <IconButton label="Filter this event" className="md:size-8" onClick={() => setFiltering(true)}>
+          <IconButton label="Filter this event" className="md:size-8!" onClick={() => setFiltering(true)}>
             <ListFilter aria-hidden />
           </IconButton>
         )}
         <Menu
           label="More for this event"
           trigger={
-            <IconButton label="More for this event" className="md:size-8">
+            <IconButton label="More for this event" className="md:size-8!">
               <EllipsisVertical aria-hidden />
             </IconButton>
           }
@@ -110,7 +110,10 @@ export function SelectorRow<S extends Selector>(props: SelectorRowProps<S>) {
           pointer={`${pointer}/where`}
           startsWithRow
           onEmpty={() => setFiltering(false)}
-          onChange={(where) => onChange(where ? { ...selector, where } : (unfiltered as S))}
+          onChange={(where) => {
+            setFiltering(true);
+            onChange(where ? { ...selector, where } : (unfiltered as S));
+          }}
         />
       )}
     </div>

@@ -8,7 +8,7 @@ import { ErrorNotice } from "./Notice";
 export interface Column<Row> {
   id: string;
   header: ReactNode;
-  /** In rem; the column without one takes what is left, at least 9 rem. */
+  /** In rem; the first without one, or else the first, takes what is left, at least 9 rem. */
   width?: number;
   align?: "right";
   /** Shown from this width of the window on; absent: always. */
@@ -52,6 +52,7 @@ export function DataTable<Row>({
   const scroller = useRef<HTMLDivElement>(null);
   const width = useBreakpoint();
   const shown = columns.filter((column) => reaches(width, column.from));
+  const flexible = shown.find((column) => column.width === undefined) ?? shown[0];
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -83,7 +84,8 @@ export function DataTable<Row>({
 
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const least = shown.reduce((sum, column) => sum + (column.width ?? 9), 0);
+  const widthOf = (column: Column<Row>) => (column === flexible ? undefined : (column.width ?? 9));
+  const least = shown.reduce((sum, column) => sum + (widthOf(column) ?? 9), 0);
   return (
     <div
       ref={scroller}
@@ -91,7 +93,10 @@ export function DataTable<Row>({
       aria-label={label}
       tabIndex={0}
       onKeyDown={move}
-      className={cx("overflow-auto overscroll-x-contain", className ?? "max-h-[calc(100dvh-15rem)] min-h-72")}
+      className={cx(
+        "overflow-auto overscroll-x-contain rounded-lg",
+        className ?? "max-h-[calc(100dvh-15rem)] min-h-72",
+      )}
       data-scroller
     >
       <table
@@ -102,7 +107,7 @@ export function DataTable<Row>({
         <caption className="sr-only">{label}</caption>
         <colgroup>
           {shown.map((column) => (
-            <col key={column.id} style={column.width ? { width: `${column.width}rem` } : undefined} />
+            <col key={column.id} style={widthOf(column) ? { width: `${widthOf(column)}rem` } : undefined} />
           ))}
         </colgroup>
         <thead className="sticky top-0 z-10 bg-surface">

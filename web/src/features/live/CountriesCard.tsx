@@ -2,7 +2,7 @@ import type { LiveCountry } from "@/api/live";
 import { Card, CardTitle } from "@/components/ui/Card";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { countryName, formatNumber } from "@/lib/format";
-import { Flag } from "@/components/Flag";
+import { CountryMark } from "@/components/CountryMark";
 
 interface CountriesCardProps {
   countries: LiveCountry[] | undefined;
@@ -56,7 +56,7 @@ function CountryRow({ item: { country, persons }, share, onChoose }: CountryRowP
         className="absolute inset-y-0.5 left-0 rounded-md bg-accent-soft"
       />
       <span className="relative flex min-w-0 flex-1 items-center gap-2">
-        <Flag country={country} />
+        <CountryMark country={country} />
         <span className="truncate">{country === null ? "Not known" : countryName(country)}</span>
       </span>
       <span className="relative font-medium tabular-nums">{formatNumber(persons)}</span>

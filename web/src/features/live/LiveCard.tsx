@@ -74,7 +74,7 @@ export function LiveCard({ slug, timeZone, filter, eventNames, onFilter, onArriv
           draw. All are stored and counted.
         </Notice>
       )}
-      <div className="max-h-[52rem] overflow-y-auto rounded-b-lg border-t border-line">
+      <div className="relative max-h-[52rem] overflow-y-auto rounded-b-lg border-t border-line">
         <LiveList
           items={shown}
           error={query.error}

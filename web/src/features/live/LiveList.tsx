@@ -25,7 +25,7 @@ export function LiveList({ items, error, onRetry, empty, timeZone, slug, onFilte
   if (!items) return <ListSkeleton />;
   if (items.length === 0) return <p className="px-4 py-10 text-center text-muted sm:px-5">{empty}</p>;
   return (
-    <ul aria-label="Live events, newest first">
+    <ul aria-label="Live events, newest first" className="@container">
       {items.map((item) => (
         <LiveRow
           key={item.id}

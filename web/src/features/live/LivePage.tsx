@@ -38,16 +38,17 @@ export function LivePage() {
     [navigate, slug],
   );
   const timeZone = project.data?.timeZone ?? "UTC";
+  const failed = summary.isError && !summary.data;
 
   return (
     <>
       <PageTitle title="Live" lead="Events as they arrive, within a second." />
-      {summary.isError && !summary.data && (
+      {failed && (
         <ErrorNotice error={summary.error} onRetry={() => void summary.refetch()} className="mb-4" />
       )}
       <div className="grid items-start gap-4 sm:gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid gap-4 sm:gap-5">
-          <MinutesCard summary={summary.data} timeZone={timeZone} />
+          {!failed && <MinutesCard summary={summary.data} timeZone={timeZone} />}
           <LiveCard
             slug={slug}
             timeZone={timeZone}
@@ -58,14 +59,18 @@ export function LivePage() {
           />
         </div>
         <div className="grid gap-4 sm:gap-5">
-          <OnlineCard slug={slug} summary={summary.data} />
-          <CountriesCard
-            countries={summary.data?.countries}
-            minutes={summary.data?.minutes ?? 30}
-            onChoose={(country) =>
-              onFilter({ ...filter, property: "$country", value: country, op: undefined })
-            }
-          />
+          {!failed && (
+            <>
+              <OnlineCard slug={slug} summary={summary.data} />
+              <CountriesCard
+                countries={summary.data?.countries}
+                minutes={summary.data?.minutes ?? 30}
+                onChoose={(country) =>
+                  onFilter({ ...filter, property: "$country", value: country, op: undefined })
+                }
+              />
+            </>
+          )}
           {project.data && <TestEventsCard project={project.data} />}
         </div>
       </div>

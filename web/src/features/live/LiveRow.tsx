@@ -36,11 +36,11 @@ export const LiveRow = memo(function LiveRow({ item, slug, timeZone, fresh, onFi
             open && "rotate-90",
           )}
         />
-        <span className="max-w-[42%] min-w-0 shrink-0 truncate font-medium sm:w-44 sm:max-w-none">
+        <span className="max-w-[55%] min-w-0 shrink-0 truncate font-medium @lg:w-44 @lg:max-w-none">
           {item.event}
         </span>
         <span className="min-w-0 flex-1 truncate text-muted">{summaryOf(item)}</span>
-        <span className="hidden w-32 shrink-0 truncate text-muted xl:inline">{item.distinctId}</span>
+        <span className="hidden w-32 shrink-0 truncate text-muted @2xl:inline">{item.distinctId}</span>
         <time
           dateTime={item.timestamp}
           title={formatDateTime(item.timestamp, timeZone)}

@@ -5,7 +5,7 @@ import { LiveList } from "./LiveList";
 import { useLiveFeed } from "./useLiveFeed";
 
 const everything = {};
-const shownLines = 8;
+const shownLines = 6;
 
 interface LiveStripProps {
   slug: string;

@@ -4,7 +4,7 @@ import { Card, CardTitle } from "@/components/ui/Card";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { countryName, formatAge, formatNumber } from "@/lib/format";
 import { useNow } from "@/lib/useNow";
-import { Flag } from "@/components/Flag";
+import { CountryMark } from "@/components/CountryMark";
 
 /** Who did something in the last five minutes, with the last thing done. */
 export function OnlineCard({ slug, summary }: { slug: string; summary: LiveSummary | undefined }) {
@@ -30,7 +30,7 @@ export function OnlineCard({ slug, summary }: { slug: string; summary: LiveSumma
       ) : summary.online.length === 0 ? (
         <p className="px-4 pb-6 text-muted sm:px-5">Nobody just now. A person appears with the next event.</p>
       ) : (
-        <ul className="max-h-96 overflow-y-auto border-t border-line">
+        <ul className="relative max-h-108 overflow-y-auto border-t border-line">
           {summary.online.map((person) => (
             <li
               key={person.personId}
@@ -59,7 +59,7 @@ function PersonRow({ slug, person, now }: { slug: string; person: OnlinePerson; 
       className="flex min-h-13 items-center gap-3 px-4 py-1.5 -outline-offset-2 transition-colors duration-150 hover:bg-hover sm:px-5"
     >
       <span title={person.country ? countryName(person.country) : "Country not known"}>
-        <Flag country={person.country} />
+        <CountryMark country={person.country} />
         {person.country && <span className="sr-only">{countryName(person.country)}</span>}
       </span>
       <span className="min-w-0 flex-1">

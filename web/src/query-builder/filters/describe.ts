@@ -1,5 +1,5 @@
 import type { Filter, PropertyFilter } from "@/api/types";
-import { formatValue } from "@/lib/format";
+import { formatPropertyValue } from "@/lib/format";
 import { listOf } from "./complete";
 import { operatorWords } from "./operators";
 
@@ -39,7 +39,7 @@ function rowWords(filter: PropertyFilter, cohortName: CohortNames): string {
 /** The value of a row as it is read aloud. */
 export function valueWords(filter: Partial<PropertyFilter>): string {
   if (filter.op === "is_set" || filter.op === "is_not_set") return "";
-  const values = listOf(filter.value).map(formatValue);
+  const values = listOf(filter.value).map(formatPropertyValue);
   return filter.op === "between" ? values.join(" and ") : values.join(", ");
 }
 

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { catalogValuesQuery, type ValueList } from "@/api/catalog";
 import { Button } from "@/components/ui/Button";
-import { formatCompact, formatValue } from "@/lib/format";
+import { formatCompact, formatPropertyValue } from "@/lib/format";
 import { typedValue, type PropertyType } from "../filters/operators";
 import { PickerButton } from "./PickerButton";
 import { PickList, type PickItem, type PickSection } from "./PickList";
@@ -20,7 +20,7 @@ interface ValueListPickerProps {
 /** Chooses one value or several from those the property has. */
 export function ValueListPicker({ slug, list, type, values, onChange, wrong }: ValueListPickerProps) {
   const [open, setOpen] = useState(false);
-  const shown = values.map(formatValue).join(", ");
+  const shown = values.map(formatPropertyValue).join(", ");
   return (
     <Popup
       open={open}
@@ -58,20 +58,20 @@ function Values({ slug, list, type, values, onChange, onDone }: ValuesProps) {
   const found = useSearchedList(
     (asked) => catalogValuesQuery(slug, list, asked),
     search,
-    (item) => formatValue(item.value),
+    (item) => formatPropertyValue(item.value),
     true,
   );
   const has = (value: unknown) => values.some((other) => sameValue(other, value));
   const typed = search.trim();
   const item = (value: unknown, count?: number): PickItem => ({
     key: `value:${JSON.stringify(value)}`,
-    text: formatValue(value),
+    text: formatPropertyValue(value),
     chosen: has(value),
     ...(count === undefined ? {} : { aside: formatCompact(count) }),
   });
   const kept =
     typed === "" ? before.filter((value) => !found.items.some((x) => sameValue(x.value, value))) : [];
-  const typedIsNew = typed !== "" && !found.items.some((x) => formatValue(x.value) === typed);
+  const typedIsNew = typed !== "" && !found.items.some((x) => formatPropertyValue(x.value) === typed);
   const sections: PickSection[] = [
     {
       items: [
