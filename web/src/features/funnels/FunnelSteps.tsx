@@ -47,7 +47,7 @@ export function FunnelSteps({ answer, title }: { answer: FunnelAnswer; title: st
         steps={answer.steps}
         groups={groups.filter((group) => !hidden.has(group.id))}
         unit={unitOf(persons.question.by)}
-        onPlace={show}
+        {...(persons.canShow ? { onPlace: show } : {})}
       />
       {groups.length > 0 && (
         <Legend

@@ -1,0 +1,32 @@
+import type { TrendsAnswer } from "@/api/types";
+import { isEmptyTrend } from "@/features/trends/trendLines";
+import { TrendsChart } from "@/features/trends/TrendsChart";
+import { TrendsSummary } from "@/features/trends/TrendsSummary";
+import { TrendsTable } from "@/features/trends/TrendsTable";
+import { readTrendsView } from "@/features/trends/TrendsViews";
+import type { DrawingProps } from "./TileDrawing";
+import { NothingHere } from "./NothingHere";
+
+export function TrendsDrawing({
+  answer,
+  title,
+  view,
+  timeZone,
+  height,
+}: DrawingProps & { answer: TrendsAnswer }) {
+  if (view === "table") return <TrendsTable answer={answer} title={title} timeZone={timeZone} />;
+  if (isEmptyTrend(answer)) return <NothingHere />;
+  const summary = view !== "number" && answer.series.length === 1;
+  return (
+    <>
+      {summary && <TrendsSummary answer={answer} />}
+      <TrendsChart
+        answer={answer}
+        title={title}
+        view={readTrendsView(view)}
+        timeZone={timeZone}
+        {...(height > 0 ? { height: height - (summary ? 24 : 0) } : {})}
+      />
+    </>
+  );
+}
