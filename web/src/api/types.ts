@@ -2,6 +2,7 @@
 import type { components } from "./schema";
 
 export type * from "./answers";
+export type * from "./cohortTypes";
 export type * from "./personTypes";
 export type * from "./questions";
 
