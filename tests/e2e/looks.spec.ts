@@ -107,8 +107,9 @@ test("The theme is chosen once and drawn before the first paint", async ({ cairn
 });
 
 test("An error says what to do, and trying again works", async ({ cairn, page, project }) => {
+  await project.send({ event: "clicked", distinct_id: "ann" });
   await signIn(page, cairn, `/p/${project.slug}`);
-  await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
   let away = true;
   await page.route("**/overview", (route) =>
     away
@@ -123,5 +124,5 @@ test("An error says what to do, and trying again works", async ({ cairn, page, p
   await expect(page.getByRole("alert").first()).toContainText("Ask for a shorter time.");
   away = false;
   await page.getByRole("button", { name: "Try again" }).first().click();
-  await expect(page.locator("[data-measure=persons] [data-today]")).toBeVisible();
+  await expect(page.locator("[data-figure=persons-today]")).toHaveAttribute("data-value", "1");
 });

@@ -38,4 +38,13 @@ export const pages: LookedAtPage[] = [
       await page.getByRole("button", { name: "Account" }).click();
     },
   },
+  {
+    name: "live",
+    path: (slug) => `/p/${slug}/live`,
+    drawn: (page) => page.locator("[data-event-id]"),
+    open: async (page) => {
+      await page.locator("[data-event-id] button").first().click();
+      await page.getByRole("button", { name: "Show as a table" }).click();
+    },
+  },
 ];

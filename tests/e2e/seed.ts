@@ -51,10 +51,10 @@ function visitOf(person: number, at: number, ago: number): SentEvent[] {
     ...(person === 1
       ? [
           event("$ai_generation", 7, {
-            model: "small-1",
-            cost_usd: 0.0125,
-            input_tokens: 800,
-            output_tokens: 120,
+            $ai_model: "small-1",
+            $ai_total_cost_usd: 0.0125,
+            $ai_input_tokens: 800,
+            $ai_output_tokens: 120,
           }),
         ]
       : []),

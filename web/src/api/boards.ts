@@ -96,7 +96,9 @@ export const deleteBoard = (slug: string, id: string) =>
 
 /** Puts a tile where there is room. */
 export const addTile = (slug: string, id: string, body: NewTile) =>
-  bodyOf(api.POST("/api/projects/{slug}/boards/{id}/tiles", { ...ofBoard(slug, id), body })) as Promise<Board>;
+  bodyOf(
+    api.POST("/api/projects/{slug}/boards/{id}/tiles", { ...ofBoard(slug, id), body }),
+  ) as Promise<Board>;
 
 /** Puts a saved report at the first free place of a board. */
 export const addReportToBoard = (slug: string, board: string, reportId: string) =>
@@ -146,7 +148,8 @@ export const revokeLink = (slug: string, board: string, linkId: string) =>
 export const sharedBoardQuery = (token: string) =>
   queryOptions({
     queryKey: ["shared", token] as const,
-    queryFn: ({ signal }) => request<SharedBoard>("GET", `/api/shared/${encodeURIComponent(token)}`, { signal }),
+    queryFn: ({ signal }) =>
+      request<SharedBoard>("GET", `/api/shared/${encodeURIComponent(token)}`, { signal }),
     retry: false,
   });
 

@@ -1,13 +1,19 @@
 import { queryOptions } from "@tanstack/react-query";
-import { api, bodyOf } from "./http";
-import type { components } from "./schema";
+import { request } from "./http";
+import { paths } from "./paths";
 
-/** How far the loading of sample data is. done: the events are in the store, too. */
-export type SampleLoad = Omit<components["schemas"]["SampleAnswer"], "state"> & {
+/** The loading of sample data into a project: 90 days of an invented product. */
+export interface SampleLoad {
+  /** done: the events are in the store, too. */
   state: "none" | "waiting" | "running" | "done" | "cancelled" | "failed";
-};
-
-const inProject = (slug: string) => ({ params: { path: { slug } } });
+  /** Events that are durable, of `total`. */
+  sent: number;
+  total: number;
+  duplicates: number;
+  startedAt: string | null;
+  finishedAt: string | null;
+  error: string | null;
+}
 
 export const isLoading = (load: SampleLoad | undefined) =>
   load?.state === "waiting" || load?.state === "running";
@@ -15,13 +21,10 @@ export const isLoading = (load: SampleLoad | undefined) =>
 export const sampleQuery = (slug: string) =>
   queryOptions({
     queryKey: ["project", slug, "sample"] as const,
-    queryFn: ({ signal }) =>
-      bodyOf(api.GET("/api/projects/{slug}/sample", { ...inProject(slug), signal })) as Promise<SampleLoad>,
-    refetchInterval: (query) => (isLoading(query.state.data) ? 300 : false),
+    queryFn: ({ signal }) => request<SampleLoad>("GET", paths.sample(slug), { signal }),
+    refetchInterval: ({ state }) => (isLoading(state.data) ? 400 : false),
   });
 
-export const loadSample = (slug: string) =>
-  bodyOf(api.POST("/api/projects/{slug}/sample", inProject(slug))) as Promise<SampleLoad>;
+export const startSample = (slug: string) => request<SampleLoad>("POST", paths.sample(slug));
 
-export const cancelSample = (slug: string) =>
-  bodyOf(api.DELETE("/api/projects/{slug}/sample", inProject(slug))) as Promise<SampleLoad>;
+export const cancelSample = (slug: string) => request<SampleLoad>("DELETE", paths.sample(slug));

@@ -5064,9 +5064,9 @@ export interface components {
         };
         /** @description What of a project can be changed, for the documentation; what is left out stays. */
         ProjectChangeBody: {
-            currency: null | string;
-            name: null | string;
-            timeZone: null | string;
+            currency?: null | string;
+            name?: null | string;
+            timeZone?: null | string;
         };
         PropertyFilter: {
             op: components["schemas"]["Operator"];

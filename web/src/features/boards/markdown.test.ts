@@ -9,7 +9,11 @@ describe("The text of a tile", () => {
         kind: "paragraph",
         lines: [[{ kind: "text", text: "First line" }], [{ kind: "text", text: "second line" }]],
       },
-      { kind: "list", ordered: false, items: [[{ kind: "text", text: "one" }], [{ kind: "text", text: "two" }]] },
+      {
+        kind: "list",
+        ordered: false,
+        items: [[{ kind: "text", text: "one" }], [{ kind: "text", text: "two" }]],
+      },
       { kind: "list", ordered: true, items: [[{ kind: "text", text: "a" }], [{ kind: "text", text: "b" }]] },
     ]);
   });
@@ -46,7 +50,13 @@ describe("The text of a tile", () => {
   });
 
   it("makes no link of what runs or leads nowhere known", () => {
-    for (const address of ["javascript:alert(1)", "data:text/html,x", "//evil.example", "/\\evil", "vbscript:x"])
+    for (const address of [
+      "javascript:alert(1)",
+      "data:text/html,x",
+      "//evil.example",
+      "/\\evil",
+      "vbscript:x",
+    ])
       expect(safeAddress(address), address).toBeNull();
     for (const address of ["https://example.com/a?b=c", "mailto:ada@example.com", "/p/shop"])
       expect(safeAddress(address)).toBe(address);

@@ -55,7 +55,11 @@ export function readSpans(text: string): Span[] {
     const href = mark.kind === "link" ? safeAddress(found[2] ?? "") : null;
     if (mark.kind === "link" && href === null) {
       const end = found.index + found[0].length;
-      return [...readSpans(text.slice(0, found.index)), { kind: "text", text: found[0] }, ...readSpans(text.slice(end))];
+      return [
+        ...readSpans(text.slice(0, found.index)),
+        { kind: "text", text: found[0] },
+        ...readSpans(text.slice(end)),
+      ];
     }
     const span: Span =
       mark.kind === "code"

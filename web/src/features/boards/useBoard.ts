@@ -47,7 +47,9 @@ export function useBoard(slug: string, id: string) {
       return changeBoard(slug, board);
     },
     onSuccess: (saved) => {
-      client.setQueryData(key, (now) => (now && waiting.current > 1 ? { ...now, version: saved.version } : saved));
+      client.setQueryData(key, (now) =>
+        now && waiting.current > 1 ? { ...now, version: saved.version } : saved,
+      );
       void client.invalidateQueries({ queryKey: ["project", slug, "boards"] });
     },
     onError: (error) => {

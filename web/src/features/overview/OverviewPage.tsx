@@ -6,12 +6,12 @@ import { overviewQuery, projectQuery, trendsQuery } from "@/api/queries";
 import { PageTitle } from "@/components/PageTitle";
 import { Card } from "@/components/ui/Card";
 import { ErrorNotice } from "@/components/ui/Notice";
-import { InstallCard } from "@/features/install/InstallCard";
 import { LiveStrip } from "@/features/live/LiveStrip";
 import { useRefreshOnArrival } from "@/features/live/useRefreshOnArrival";
 import { formatAge, formatDay, formatNumber, formatZone } from "@/lib/format";
 import { useNow } from "@/lib/useNow";
 import { overviewTrends, type OverviewSearch } from "@/query-builder/overviewTrends";
+import { EmptyOverview } from "./EmptyOverview";
 import { FigureCards } from "./FigureCards";
 import { activeFigures, measureFigures } from "./figures";
 import { TopLists } from "./TopLists";
@@ -58,10 +58,7 @@ export function OverviewPage({ slug, search, onSearch }: OverviewPageProps) {
     return (
       <>
         <PageTitle title="Overview" />
-        <div className="grid items-start gap-4 sm:gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
-          <InstallCard project={project.data} hasEvents={false} />
-          {live}
-        </div>
+        <EmptyOverview project={project.data}>{live}</EmptyOverview>
       </>
     );
   }
