@@ -55,7 +55,9 @@ export const BoardTileView = memo(function BoardTileView(props: BoardTileViewPro
       heading={
         target && !edit ? (
           <Link
-            {...(target as object)}
+            to={target.to as "/p/$slug/trends"}
+            params={target.params}
+            search={target.search}
             className="inline-block max-w-full truncate align-bottom leading-11 hover:text-accent"
           >
             {title}

@@ -1,10 +1,10 @@
 import type { CorrelationAnswer, CorrelationQuestion } from "@/api/types";
 import { CorrelationList } from "@/features/funnels/CorrelationList";
 import { formatNumber } from "@/lib/format";
-import type { DrawingProps } from "./TileDrawing";
+import type { DrawingProps } from "./drawingProps";
 import { NothingHere } from "./NothingHere";
 
-export function CorrelationDrawing({ answer }: DrawingProps & { answer: CorrelationAnswer }) {
+export function CorrelationDrawing({ answer }: DrawingProps<CorrelationAnswer>) {
   if (answer.items.length === 0) return <NothingHere>Nothing separates them.</NothingHere>;
   return (
     <div>

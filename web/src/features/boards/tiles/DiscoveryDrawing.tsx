@@ -2,11 +2,11 @@ import { ChevronRight } from "lucide-react";
 import { Fragment } from "react";
 import type { DiscoveryAnswer } from "@/api/types";
 import { formatNumber, formatPercent } from "@/lib/format";
-import type { DrawingProps } from "./TileDrawing";
+import type { DrawingProps } from "./drawingProps";
 import { NothingHere } from "./NothingHere";
 
 /** The ways to a goal. */
-export function DiscoveryDrawing({ answer }: DrawingProps & { answer: DiscoveryAnswer }) {
+export function DiscoveryDrawing({ answer }: DrawingProps<DiscoveryAnswer>) {
   if (answer.items.length === 0) return <NothingHere>No way leads there often enough.</NothingHere>;
   return (
     <ol className="divide-y divide-line">

@@ -13,16 +13,10 @@ import { LifecycleTable } from "@/features/lifecycle/LifecycleTable";
 import { usePersonsBehind } from "@/features/report/PersonsBehind";
 import { formatNumber } from "@/lib/format";
 import { readLifecycle } from "@/query-builder/questions/lifecycle";
-import type { DrawingProps } from "./TileDrawing";
+import type { DrawingProps } from "./drawingProps";
 import { NothingHere } from "./NothingHere";
 
-export function LifecycleDrawing({
-  answer,
-  title,
-  view,
-  timeZone,
-  height,
-}: DrawingProps & { answer: LifecycleAnswer }) {
+export function LifecycleDrawing({ answer, title, view, timeZone, height }: DrawingProps<LifecycleAnswer>) {
   const persons = usePersonsBehind();
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const question = useMemo(() => readLifecycle(answer.meta.question), [answer.meta.question]);

@@ -6,11 +6,11 @@ import { PathsTable } from "@/features/paths/PathsTable";
 import { usePersonsBehind } from "@/features/report/PersonsBehind";
 import { formatDuration, formatNumber } from "@/lib/format";
 import { readPaths } from "@/query-builder/questions/paths";
-import type { DrawingProps } from "./TileDrawing";
+import type { DrawingProps } from "./drawingProps";
 import { NothingHere } from "./NothingHere";
 
 /** The ways, to be looked at; walking them belongs to their own page. */
-export function PathsDrawing({ answer, title, view }: DrawingProps & { answer: PathsAnswer }) {
+export function PathsDrawing({ answer, title, view }: DrawingProps<PathsAnswer>) {
   const persons = usePersonsBehind();
   const question = useMemo(() => readPaths(answer.meta.question), [answer.meta.question]);
   const names = useMemo(() => new Map(answer.nodes.map((node) => [node.id, node.name])), [answer]);

@@ -5,10 +5,10 @@ import { RetentionHeat } from "@/features/retention/RetentionHeat";
 import { cohortGroups } from "@/features/retention/retentionRows";
 import { RetentionTable } from "@/features/retention/RetentionTable";
 import { readRetention } from "@/query-builder/questions/retention";
-import type { DrawingProps } from "./TileDrawing";
+import type { DrawingProps } from "./drawingProps";
 import { NothingHere } from "./NothingHere";
 
-export function RetentionDrawing({ answer, view, timeZone }: DrawingProps & { answer: RetentionAnswer }) {
+export function RetentionDrawing({ answer, view, timeZone }: DrawingProps<RetentionAnswer>) {
   const question = useMemo(() => readRetention(answer.meta.question), [answer.meta.question]);
   const [group] = useMemo(() => cohortGroups(answer), [answer]);
   const zone = answer.meta.timezone ?? timeZone;

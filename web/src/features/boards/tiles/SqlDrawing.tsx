@@ -1,14 +1,14 @@
 import { useMemo } from "react";
 import type { SqlAnswer } from "@/api/types";
 import { ChartTable, type ChartColumn } from "@/charts/ChartTable";
-import type { DrawingProps } from "./TileDrawing";
+import type { DrawingProps } from "./drawingProps";
 import { NothingHere } from "./NothingHere";
 
 const cell = (value: unknown): string | number | null =>
   value === null || typeof value === "number" || typeof value === "string" ? value : JSON.stringify(value);
 
 /** The rows of a question in SQL. */
-export function SqlDrawing({ answer, title }: DrawingProps & { answer: SqlAnswer }) {
+export function SqlDrawing({ answer, title }: DrawingProps<SqlAnswer>) {
   const columns = useMemo(
     () =>
       answer.columns.map(({ name, type }, index): ChartColumn<unknown[]> => ({

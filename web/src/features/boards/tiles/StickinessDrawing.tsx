@@ -5,15 +5,10 @@ import { intervalNames, stickinessRows, stickinessSeries } from "@/features/life
 import { StickinessTable } from "@/features/lifecycle/StickinessTable";
 import { usePersonsBehind } from "@/features/report/PersonsBehind";
 import { readStickiness } from "@/query-builder/questions/lifecycle";
-import type { DrawingProps } from "./TileDrawing";
+import type { DrawingProps } from "./drawingProps";
 import { NothingHere } from "./NothingHere";
 
-export function StickinessDrawing({
-  answer,
-  title,
-  view,
-  height,
-}: DrawingProps & { answer: StickinessAnswer }) {
+export function StickinessDrawing({ answer, title, view, height }: DrawingProps<StickinessAnswer>) {
   const persons = usePersonsBehind();
   const question = useMemo(() => readStickiness(answer.meta.question), [answer.meta.question]);
   const rows = useMemo(() => stickinessRows(answer, false), [answer]);

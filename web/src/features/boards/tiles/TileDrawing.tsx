@@ -1,19 +1,9 @@
 import { lazy, Suspense, type ComponentType } from "react";
 import type { QuestionKind } from "@/api/types";
 import { Skeleton } from "@/components/ui/Skeleton";
+import type { DrawingProps } from "./drawingProps";
 
-export interface DrawingProps {
-  /** Of the kind's own type: what the tile's report was answered. */
-  answer: never;
-  /** Of the kind: as the server answered it, with the board's range and filter. */
-  title: string;
-  view: string;
-  timeZone: string;
-  /** Inside of the tile, in px; 0 on a phone, where a tile is as tall as it needs. */
-  height: number;
-}
-
-const drawings: Record<QuestionKind, ComponentType<DrawingProps>> = {
+const drawings: Record<QuestionKind, ComponentType<DrawingProps<never>>> = {
   trends: lazy(() => import("./TrendsDrawing").then((m) => ({ default: m.TrendsDrawing }))),
   funnel: lazy(() => import("./FunnelDrawing").then((m) => ({ default: m.FunnelDrawing }))),
   retention: lazy(() => import("./RetentionDrawing").then((m) => ({ default: m.RetentionDrawing }))),
@@ -25,7 +15,7 @@ const drawings: Record<QuestionKind, ComponentType<DrawingProps>> = {
   sql: lazy(() => import("./SqlDrawing").then((m) => ({ default: m.SqlDrawing }))),
 };
 
-interface TileDrawingProps extends Omit<DrawingProps, "answer"> {
+interface TileDrawingProps extends Omit<DrawingProps<unknown>, "answer"> {
   kind: QuestionKind;
   answer: unknown;
 }

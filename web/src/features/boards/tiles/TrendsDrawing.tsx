@@ -4,16 +4,10 @@ import { TrendsChart } from "@/features/trends/TrendsChart";
 import { TrendsSummary } from "@/features/trends/TrendsSummary";
 import { TrendsTable } from "@/features/trends/TrendsTable";
 import { readTrendsView } from "@/features/trends/TrendsViews";
-import type { DrawingProps } from "./TileDrawing";
+import type { DrawingProps } from "./drawingProps";
 import { NothingHere } from "./NothingHere";
 
-export function TrendsDrawing({
-  answer,
-  title,
-  view,
-  timeZone,
-  height,
-}: DrawingProps & { answer: TrendsAnswer }) {
+export function TrendsDrawing({ answer, title, view, timeZone, height }: DrawingProps<TrendsAnswer>) {
   if (view === "table") return <TrendsTable answer={answer} title={title} timeZone={timeZone} />;
   if (isEmptyTrend(answer)) return <NothingHere />;
   const summary = view !== "number" && answer.series.length === 1;
