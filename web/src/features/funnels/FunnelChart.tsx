@@ -25,7 +25,7 @@ export function FunnelChart({ answer, title, timeZone, height }: FunnelChartProp
   const plot = height === undefined ? {} : { height };
   if (answer.trend) return <RateOverTime answer={answer} title={title} timeZone={timeZone} {...plot} />;
   if (answer.histogram) return <TimeToConvert answer={answer} title={title} {...plot} />;
-  return <FunnelSteps answer={answer} title={title} />;
+  return <FunnelSteps answer={answer} title={title} asRows={height !== undefined && height < 420} />;
 }
 
 function RateOverTime({ answer, title, timeZone, height }: FunnelChartProps) {

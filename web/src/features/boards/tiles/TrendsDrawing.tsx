@@ -6,11 +6,13 @@ import { TrendsTable } from "@/features/trends/TrendsTable";
 import { readTrendsView } from "@/features/trends/TrendsViews";
 import type { DrawingProps } from "./drawingProps";
 import { NothingHere } from "./NothingHere";
+import { NumbersDrawing } from "./NumbersDrawing";
 
 export function TrendsDrawing({ answer, title, view, timeZone, height }: DrawingProps<TrendsAnswer>) {
   if (view === "table") return <TrendsTable answer={answer} title={title} timeZone={timeZone} />;
   if (isEmptyTrend(answer)) return <NothingHere />;
-  const summary = view !== "number" && answer.series.length === 1;
+  if (view === "number") return <NumbersDrawing answer={answer} timeZone={timeZone} />;
+  const summary = answer.series.length === 1;
   return (
     <>
       {summary && <TrendsSummary answer={answer} />}
