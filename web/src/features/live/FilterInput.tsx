@@ -9,6 +9,7 @@ interface FilterInputProps {
   value: string;
   suggestions?: string[];
   disabled?: boolean;
+  className?: string;
   onChange: (value: string) => void;
 }
 
@@ -32,7 +33,7 @@ export function FilterInput({
   }, [draft, value]);
 
   return (
-    <div className="relative min-w-0 flex-1">
+    <div className={cx("relative min-w-0 flex-1", className)}>
       <input
         aria-label={label}
         placeholder={placeholder}
