@@ -1,7 +1,15 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { request } from "./http";
+import { ApiError, readProblem, request } from "./http";
 import { paths } from "./paths";
-import type { Cohort, CohortMember, CohortSize, CohortUpload, Page, PersonBehind } from "./types";
+import type {
+  Cohort,
+  CohortDefinition,
+  CohortMember,
+  CohortSize,
+  CohortUpload,
+  Page,
+  PersonBehind,
+} from "./types";
 
 /** One cohort, by key or id. */
 export const cohortQuery = (slug: string, key: string) =>
@@ -11,7 +19,7 @@ export const cohortQuery = (slug: string, key: string) =>
   });
 
 /** How many persons meet a definition. A newer definition cancels the question about the older one. */
-export const cohortSizeQuery = (slug: string, definition: Record<string, unknown>) =>
+export const cohortSizeQuery = (slug: string, definition: CohortDefinition) =>
   queryOptions({
     queryKey: ["project", slug, "cohort-size", definition] as const,
     queryFn: ({ signal }) =>
@@ -46,7 +54,7 @@ export const cohortMembersQuery = (slug: string, key: string) =>
 export interface CohortText {
   name: string;
   description?: string;
-  definition: Record<string, unknown>;
+  definition: CohortDefinition;
 }
 
 export const createCohort = (slug: string, body: CohortText) =>
@@ -63,9 +71,26 @@ export const refreshCohort = (slug: string, key: string) =>
 /** What an upload does to the list. */
 export type ListChange = "replace" | "add" | "remove";
 
-export const uploadMembers = (slug: string, key: string, how: ListChange, distinctIds: string[]) =>
-  request<CohortUpload>(
-    how === "replace" ? "PUT" : "POST",
-    how === "remove" ? `${paths.cohortMembers(slug, key)}/remove` : paths.cohortMembers(slug, key),
-    { body: { distinctIds } },
-  );
+/** Sends distinct ids as the reader has them: one a line, or a CSV file whose first column they are. */
+export async function uploadMembers(
+  slug: string,
+  key: string,
+  how: ListChange,
+  text: string,
+): Promise<CohortUpload> {
+  const path = paths.cohortMembers(slug, key);
+  const response = await fetch(how === "remove" ? `${path}/remove` : path, {
+    method: how === "replace" ? "PUT" : "POST",
+    headers: { Accept: "application/json", "Content-Type": "text/csv" },
+    body: text,
+    credentials: "same-origin",
+  }).catch(() => {
+    throw new ApiError(
+      0,
+      "unreachable",
+      "Cairn does not answer. Check that the server runs, then try again.",
+    );
+  });
+  if (!response.ok) throw await readProblem(response);
+  return (await response.json()) as CohortUpload;
+}

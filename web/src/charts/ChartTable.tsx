@@ -179,7 +179,10 @@ function Cell<Row>({ column, row, isHead }: { column: ChartColumn<Row>; row: Row
         type="button"
         onClick={() => column.onClick?.(row)}
         aria-label={column.clickLabel?.(row)}
-        className="max-w-full truncate rounded-sm underline-offset-2 hover:text-accent hover:underline max-md:min-h-11 max-md:min-w-11"
+        className={cx(
+          "max-w-full truncate rounded-sm underline-offset-2 hover:text-accent hover:underline max-md:min-h-11 max-md:min-w-11",
+          isText ? "text-left" : "text-right",
+        )}
       >
         {content}
       </button>

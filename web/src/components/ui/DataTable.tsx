@@ -93,7 +93,10 @@ export function DataTable<Row>({
       aria-label={label}
       tabIndex={0}
       onKeyDown={move}
-      className={cx("overflow-auto overscroll-x-contain rounded-lg", className ?? "max-h-[calc(100dvh-15rem)] min-h-72")}
+      className={cx(
+        "overflow-auto overscroll-x-contain rounded-lg",
+        className ?? "max-h-[calc(100dvh-15rem)] min-h-72",
+      )}
       data-scroller
     >
       <table

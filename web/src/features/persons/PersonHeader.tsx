@@ -5,7 +5,7 @@ import type { PersonProfile } from "@/api/types";
 import { Avatar } from "@/components/ui/Avatar";
 import { CopyButton } from "@/components/ui/CopyButton";
 import { useTitle } from "@/lib/useTitle";
-import { personName } from "./personName";
+import { personName } from "@/lib/personName";
 
 /** Who it is, and what can be done with all they did. */
 export function PersonHeader({

@@ -3,7 +3,7 @@ import { Age } from "@/components/ui/Age";
 import type { Column } from "@/components/ui/DataTable";
 import { PropertyValue } from "@/components/ui/PropertyValue";
 import { formatCalendarDay, formatDateTime, formatNumber } from "@/lib/format";
-import { PersonLink } from "./PersonLink";
+import { PersonLink } from "@/components/PersonLink";
 
 /** Who, what is known of them, when they were seen and how much they did. */
 export function personColumns(slug: string, timeZone: string, properties: string[]): Column<PersonItem>[] {

@@ -1,4 +1,4 @@
-import { namingProperties } from "./personName";
+import { namingProperties } from "@/lib/personName";
 
 /** What the URL of the list of persons holds. */
 export interface PersonsSearch {

@@ -48,9 +48,9 @@ export function ReportActions<Q extends Question>({ title, report }: { title: st
       <IconButton label="Redo" disabled={!report.redo} onClick={() => report.redo?.()}>
         <Redo2 aria-hidden />
       </IconButton>
-      <Button onClick={() => void copyLink()}>
+      <Button aria-label="Share" className="max-sm:w-11" onClick={() => void copyLink()}>
         <Link2 aria-hidden />
-        Share
+        <span className="max-sm:hidden">Share</span>
       </Button>
       {mayWrite && (!saved || isChanged) && (
         <Button look="primary" onClick={() => setDialog("save")} disabled={!report.asked}>
@@ -59,9 +59,9 @@ export function ReportActions<Q extends Question>({ title, report }: { title: st
         </Button>
       )}
       <Menu
-        label="More"
+        label="Report"
         trigger={
-          <IconButton label="More">
+          <IconButton label="Report menu">
             <MoreHorizontal aria-hidden />
           </IconButton>
         }

@@ -84,18 +84,30 @@ function readAttribution(raw: unknown, steps: number): FunnelQuestion["attributi
   return step !== undefined && Number(step) < steps ? `step:${Number(step)}` : undefined;
 }
 
-/** What can be asked of a funnel under work; null while a step or an exclusion has no event. */
+/**
+ * What can be asked of a funnel under work: steps at the end that have no event yet are left out. Null while fewer than two
+ * have one, or one in between has none.
+ */
 export function askableFunnel(question: FunnelQuestion): FunnelQuestion | null {
-  const { breakdowns, exclusions, attribution, ...rest } = question;
-  if (question.steps.length < 2 || question.steps.some((step) => step.event === "")) return null;
-  const chosen = (exclusions ?? []).filter((exclusion) => exclusion.event !== "");
+  const chosen = question.steps.findLastIndex((step) => step.event !== "") + 1;
+  const steps = question.steps.slice(0, chosen);
+  if (steps.length < 2 || steps.some((step) => step.event === "")) return null;
+  const { breakdowns, exclusions, attribution, ...rest } = readFunnel({ ...question, steps });
   const split = chosenBreakdowns(breakdowns);
+  const excluded = (exclusions ?? []).filter((exclusion) => exclusion.event !== "");
   return {
     ...rest,
     ...split,
     ...(attribution && split.breakdowns ? { attribution } : {}),
-    ...(chosen.length > 0 ? { exclusions: chosen } : {}),
+    ...(excluded.length > 0
+      ? { exclusions: excluded.map((exclusion) => reaching(exclusion, question.order, steps.length)) }
+      : {}),
   };
+}
+
+/** Steps in any order have no between: there an exclusion reaches from the first to the last. */
+function reaching(exclusion: Exclusion, order: FunnelQuestion["order"], steps: number): Exclusion {
+  return order === "any" ? { ...exclusion, from: 0, to: steps - 1 } : exclusion;
 }
 
 /** Other steps: what pointed at steps that are no longer there is mended. */

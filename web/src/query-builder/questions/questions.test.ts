@@ -99,6 +99,10 @@ test("a whole funnel goes through a link unchanged", () => {
 test("a funnel is asked once every step has its event", () => {
   expect(askableFunnel(firstFunnel)).toBeNull();
   expect(askableFunnel({ ...firstFunnel, steps: [{ event: "a" }, { event: null }] })).not.toBeNull();
+  const [a, b] = [{ event: "a" }, { event: "b" }];
+  expect(askableFunnel({ ...firstFunnel, steps: [a, b, { event: "" }] })?.steps).toEqual([a, b]);
+  expect(askableFunnel({ ...firstFunnel, steps: [a, { event: "" }, b] })).toBeNull();
+  expect(askableFunnel({ ...funnel, order: "any" })?.exclusions).toEqual([{ event: "x", from: 0, to: 2 }]);
   expect(
     askableFunnel({ ...funnel, exclusions: [{ event: "", from: 0, to: 1 }], breakdowns: [{ property: "" }] }),
   ).not.toHaveProperty("exclusions");

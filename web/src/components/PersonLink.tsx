@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
-import { Avatar } from "@/components/ui/Avatar";
-import { personName } from "./personName";
+import { Avatar } from "./ui/Avatar";
+import { personName } from "@/lib/personName";
 
 interface PersonLinkProps {
   slug: string;
