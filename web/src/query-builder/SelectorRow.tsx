@@ -59,14 +59,14 @@ export function SelectorRow<S extends Selector>(props: SelectorRowProps<S>) {
           {extra}
         </div>
         {!isFiltered && (
-          <IconButton label="Filter this event" className="md:size-8" onClick={() => setFiltering(true)}>
+          <IconButton label="Filter this event" className="md:size-8!" onClick={() => setFiltering(true)}>
             <ListFilter aria-hidden />
           </IconButton>
         )}
         <Menu
           label="More for this event"
           trigger={
-            <IconButton label="More for this event" className="md:size-8">
+            <IconButton label="More for this event" className="md:size-8!">
               <EllipsisVertical aria-hidden />
             </IconButton>
           }
