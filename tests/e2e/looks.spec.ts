@@ -101,7 +101,7 @@ test("The theme is chosen once and drawn before the first paint", async ({ cairn
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 
   // With the app itself held back, only the script in the head can have set it.
-  await page.route("**/assets/index-*.js", (route) => route.abort());
+  await page.route("**/assets/app-*.js", (route) => route.abort());
   await page.goto(`${cairn.url}/p/${project.slug}`);
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });

@@ -20,6 +20,7 @@ export function FilterInput({
   value,
   suggestions,
   disabled,
+  className,
   onChange,
 }: FilterInputProps) {
   const [draft, setDraft] = useState(value);
