@@ -39,6 +39,15 @@ export const pages: LookedAtPage[] = [
     },
   },
   {
+    name: "live",
+    path: (slug) => `/p/${slug}/live`,
+    drawn: (page) => page.locator("[data-event-id]"),
+    open: async (page) => {
+      await page.locator("[data-event-id] button").first().click();
+      await page.getByRole("button", { name: "Show as a table" }).click();
+    },
+  },
+  {
     name: "trends",
     path: (slug) =>
       withQuestion(`/p/${slug}/trends`, {
@@ -200,6 +209,9 @@ async function boardOf(api: Ask): Promise<SeenBoard> {
     open: async (page) => {
       await page.getByRole("button", { name: /^Menu of/ }).click();
       await page.getByRole("menuitem", { name: "Show as a table" }).click();
+    },
+  },
+  {
     name: "explorer",
     path: (slug) => `/p/${slug}/explorer?range=%7B%22from%22%3A%22-28d%22%7D`,
     drawn: (page) => page.locator("[data-chart] canvas"),
@@ -217,7 +229,11 @@ async function boardOf(api: Ask): Promise<SeenBoard> {
   },
   {
     name: "person",
-    path: (slug) => `/p/${slug}/persons/visitor_0`,
+    path: async (slug, api) => {
+      const { items } = await api<{ items: { id: string; events: number }[] }>("/persons?limit=100");
+      const busiest = items.toSorted((a, b) => b.events - a.events)[0];
+      return `/p/${slug}/persons/${busiest?.id}`;
+    },
     drawn: (page) => page.locator("[data-session]").first(),
     open: async (page) => {
       await page.locator("[data-event-id] button").first().click();
@@ -245,11 +261,40 @@ async function boardOf(api: Ask): Promise<SeenBoard> {
       await page.getByRole("button", { name: "Condition" }).first().click();
     },
   },
+  {
+    name: "sql",
+    path: (slug) =>
+      withQuestion(`/p/${slug}/sql`, {
+        kind: "sql",
+        query:
+          "SELECT toDate(timestamp) AS day, count() AS events, uniqExact(person_id) AS persons\nFROM events\nWHERE timestamp > now() - INTERVAL 14 DAY\nGROUP BY day\nORDER BY day",
+      }),
+    drawn: (page) => page.locator("[data-answer=drawn]"),
+  },
+  settings("project"),
+  settings("keys"),
+  settings("imports"),
+  settings("system"),
+  {
+    name: "new-project",
+    path: () => "/new-project",
+    drawn: (page) => page.getByLabel("Project name"),
+  },
 ];
 
+function settings(section: string): LookedAtPage {
+  return {
+    name: `settings-${section}`,
+    path: (slug) => `/p/${slug}/settings/${section}`,
+    drawn: (page) => page.locator("main section").first(),
+  };
+}
+
 /** The address of an analysis page with its question. */
-const withQuestion = (path: string, question: object) =>
-  `${path}?q=${encodeURIComponent(JSON.stringify(question))}`;
+function withQuestion(path: string, question: object): string {
+  return `${path}?q=${encodeURIComponent(JSON.stringify(question))}`;
+}
+
 /** A cohort with rules of several kinds, once per project. */
 async function makeCohort(api: Ask): Promise<void> {
   const { items } = await api<{ items: unknown[] }>("/cohorts");
