@@ -94,8 +94,7 @@ export function LifecyclePage() {
               label="What is drawn"
               items={statuses.map((status) => ({
                 id: status,
-                name: `${statusLooks[status].name}: ${statusLooks[status].meaning}`,
-                colour: statusLooks[status].colour,
+                ...statusLooks[status],
               }))}
               hidden={hidden}
               onHidden={setHidden}

@@ -14,7 +14,7 @@ export const statusLooks: Record<LifecycleStatus, { name: string; colour: string
   resurrecting: { name: "Resurrecting", colour: "var(--chart-8)", meaning: "active again after a break" },
   dormant: {
     name: "Dormant",
-    colour: "var(--chart-2)",
+    colour: "var(--chart-other)",
     meaning: "active in the interval before, not in this one",
   },
 };

@@ -17,6 +17,9 @@ const bodies: Record<SectionName, () => React.ReactNode> = {
   system: SystemSection,
 };
 
+/** On a phone the sections stand in a row that scrolls: the one that is open comes into sight. */
+const showInRow = (item: HTMLElement | null) => item?.scrollIntoView({ block: "nearest", inline: "center" });
+
 /** Settings of the project and, for its owner, of this Cairn: one page per section, the sections beside it. */
 export function SettingsPage() {
   const { slug, role } = useFrame();
@@ -27,12 +30,12 @@ export function SettingsPage() {
     <>
       <PageTitle title={section?.title ?? "Settings"} lead={section?.lead} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-[13rem_minmax(0,56rem)] lg:gap-8">
-        <nav aria-label="Settings" className="-mx-4 overflow-x-auto px-4 lg:mx-0 lg:px-0">
-          <ul className="flex gap-1 lg:sticky lg:top-18 lg:flex-col">
+        <nav aria-label="Settings" className="max-lg:-mx-4 max-lg:overflow-x-auto max-lg:px-4 lg:sticky lg:top-18 lg:self-start">
+          <ul className="flex gap-1 lg:flex-col">
             {sections
               .filter(({ role: needed }) => mayWith(role, needed))
               .map(({ name, title, icon: Icon }) => (
-                <li key={name}>
+                <li key={name} ref={name === section?.name ? showInRow : undefined}>
                   <Link
                     to="/p/$slug/settings/$section"
                     params={{ slug, section: name }}

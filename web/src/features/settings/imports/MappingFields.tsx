@@ -37,7 +37,7 @@ export function MappingFields({
         />
         <p className="text-[0.8125rem] text-muted">{meanings[draft.shape]}</p>
       </div>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field label="Time zone" hint="Of times in the file that name no zone.">
           {(control) => (
             <select

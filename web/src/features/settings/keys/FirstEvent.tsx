@@ -17,13 +17,13 @@ export function FirstEvent() {
           Waiting for the first event
         </span>
       ) : (
-        <span className="inline-flex max-w-full flex-wrap items-center gap-x-1.5">
-          <Check aria-hidden className="size-4 text-up" />
+        <span className="block wrap-anywhere">
+          <Check aria-hidden className="mr-1 inline size-4 align-text-bottom text-up" />
           Events arrive; the newest is{" "}
           <Link
             to="/p/$slug/live"
             params={{ slug }}
-            className="inline-flex min-h-11 items-center font-medium text-ink underline underline-offset-2 md:min-h-0"
+            className="inline-block font-medium text-ink underline underline-offset-4 max-md:py-3"
           >
             {event.event}
           </Link>

@@ -73,7 +73,7 @@ export function KeyTable({ kind, keys }: KeyTableProps) {
 
 function KeyRow({ item, onRevoke }: { item: Key; onRevoke: () => void }) {
   const { timeZone } = useFrame();
-  const text = item.key ?? (item.hint ? `${item.hint}…` : "");
+  const text = item.key ?? item.hint ?? "";
   return (
     <li
       className={cx(

@@ -65,7 +65,7 @@ function ProjectForm({ project, mayChange }: { project: Project; mayChange: bool
         }}
       >
         {saving.error && !refused?.errors.length && <ErrorNotice error={saving.error} />}
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-start gap-4 sm:grid-cols-2">
           <TextField
             label="Name"
             required

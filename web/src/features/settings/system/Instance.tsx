@@ -15,7 +15,7 @@ export function Instance({ system }: { system: SystemFacts }) {
           No events are taken: {spool.fault}
         </Notice>
       )}
-      <dl className="grid gap-x-8 gap-y-4 px-4 pb-5 sm:grid-cols-2 sm:px-5 md:grid-cols-3">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 px-4 pb-5 sm:gap-x-8 sm:px-5 md:grid-cols-3">
         <Fact name="Version" note={system.runtime}>
           <span data-version>{system.version}</span>
         </Fact>

@@ -30,13 +30,13 @@ export function Storage({ system }: { system: SystemFacts }) {
         </Notice>
       )}
       <div className="overflow-x-auto border-t border-line" tabIndex={0} role="region" aria-label="Storage">
-        <table className="w-full min-w-md text-left">
+        <table className="w-full text-left">
           <thead className="text-[0.8125rem] text-muted">
             <tr>
               <th className="h-10 px-4 font-medium sm:pl-5">Project</th>
-              <th className="px-4 text-right font-medium">Events</th>
-              <th className="px-4 text-right font-medium">On disk</th>
-              <th className="px-4 text-right font-medium sm:pr-5">From – to</th>
+              <th className="px-4 text-right font-medium whitespace-nowrap">Events</th>
+              <th className="px-4 text-right font-medium whitespace-nowrap">On disk</th>
+              <th className="px-4 text-right font-medium max-sm:hidden sm:pr-5">From – to</th>
             </tr>
           </thead>
           <tbody>
@@ -47,11 +47,11 @@ export function Storage({ system }: { system: SystemFacts }) {
                   <th scope="row" className="h-10 max-w-60 truncate px-4 font-medium sm:pl-5">
                     {project.name}
                   </th>
-                  <td className="px-4 text-right tabular-nums" data-events={project.events}>
+                  <td className="px-4 text-right whitespace-nowrap tabular-nums" data-events={project.events}>
                     {formatNumber(project.events)}
                   </td>
-                  <td className="px-4 text-right tabular-nums">{formatBytes(project.bytes)}</td>
-                  <td className="px-4 text-right whitespace-nowrap text-muted tabular-nums sm:pr-5">
+                  <td className="px-4 text-right whitespace-nowrap tabular-nums">{formatBytes(project.bytes)}</td>
+                  <td className="px-4 text-right whitespace-nowrap text-muted max-sm:hidden tabular-nums sm:pr-5">
                     {span(project.firstEvent, project.lastEvent)}
                   </td>
                 </tr>
