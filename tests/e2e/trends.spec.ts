@@ -187,7 +187,7 @@ test("With the keyboard alone: another event, another measure, another range, un
   await expect(page.getByRole("button", { name: "Event: viewed" })).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(page.getByLabel("Measure")).toBeFocused();
-  await page.keyboard.press("E");
+  await page.keyboard.press("ArrowUp");
   await expect(page.locator("[data-trend-total='3']")).toBeVisible();
 
   await page.getByRole("button", { name: "Date range: Last 28 days" }).focus();
