@@ -270,3 +270,20 @@ test("Nothing matched and a refusal each say what to do", async ({ cairn, page, 
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.locator("[data-nothing]")).toBeVisible();
 });
+
+test("Names beyond the first page of the catalog are found by the server", async ({ cairn, page, project }) => {
+  const names = Array.from({ length: 320 }, (_, index) => `event_${String(index).padStart(3, "0")}`);
+  await project.send(...names.map((event) => ({ event, distinct_id: "ann", timestamp: at(1) })));
+  await signIn(page, cairn, `/p/${project.slug}/trends`);
+  await page.getByRole("button", { name: "Event: Any event" }).click();
+  await expect(page.locator("[data-pick=event_000]")).toBeVisible();
+  await expect(page.locator("[data-pick=event_317]")).toHaveCount(0);
+  await page.getByPlaceholder("Choose an event…").fill("nt_317");
+  await page.locator("[data-pick=event_317]").click();
+  await expect(page.locator("[data-trend-total='1']")).toBeVisible();
+  await page.getByRole("button", { name: "Event: event_317" }).click();
+  await page.getByPlaceholder("Choose an event…").fill("sent_tomorrow");
+  await page.locator("[data-pick=sent_tomorrow]").click();
+  await expect(page.locator("[data-nothing]")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Event: sent_tomorrow" })).toBeVisible();
+});
