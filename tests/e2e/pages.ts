@@ -101,8 +101,102 @@ export const pages: LookedAtPage[] = [
       await page.getByRole("button", { name: "Show as a table" }).click();
     },
   },
+  {
+    name: "retention",
+    path: (slug) => `/p/${slug}/retention`,
+    drawn: (page) => page.locator("[data-chart-heat]"),
+    open: async (page) => {
+      await page.locator('[data-cell="1:1"]').click();
+      await page.keyboard.press("Escape");
+      await page.getByText("Why this number?").click();
+    },
+  },
+  {
+    name: "retention-curves",
+    path: (slug) => `/p/${slug}/retention?view=curves`,
+    drawn: (page) => page.locator("[data-chart] canvas"),
+  },
+  {
+    name: "paths",
+    path: (slug) => `/p/${slug}/paths`,
+    drawn: (page) => page.locator("[data-chart] canvas"),
+    open: (page) => page.locator("[data-chart-table] tbody button").first().click(),
+  },
+  {
+    name: "lifecycle",
+    path: (slug) => `/p/${slug}/lifecycle`,
+    drawn: (page) => page.locator("[data-chart] canvas"),
+    open: (page) => page.getByText("Why this number?").click(),
+  },
+  {
+    name: "stickiness",
+    path: (slug) => `/p/${slug}/stickiness`,
+    drawn: (page) => page.locator("[data-chart] canvas"),
+    open: async (page) => {
+      await page.getByRole("button", { name: /^Menu of/ }).click();
+      await page.getByRole("menuitem", { name: "Show as a table" }).click();
+    name: "explorer",
+    path: (slug) => `/p/${slug}/explorer?range=%7B%22from%22%3A%22-28d%22%7D`,
+    drawn: (page) => page.locator("[data-chart] canvas"),
+    open: async (page) => {
+      await page.locator("[data-row-focus]").first().click();
+      await page.getByRole("button", { name: "Filter", exact: true }).click();
+      await page.getByRole("button", { name: "Export" }).click();
+    },
+  },
+  {
+    name: "persons",
+    path: (slug) => `/p/${slug}/persons`,
+    drawn: (page) => page.locator("[data-row]").first(),
+    open: async (page) => page.getByLabel("Search persons").fill("visitor"),
+  },
+  {
+    name: "person",
+    path: (slug) => `/p/${slug}/persons/visitor_0`,
+    drawn: (page) => page.locator("[data-session]").first(),
+    open: async (page) => {
+      await page.locator("[data-event-id] button").first().click();
+      await page.getByRole("button", { name: "Filter by event" }).click();
+    },
+  },
+  {
+    name: "cohorts",
+    path: async (slug, api) => {
+      await makeCohort(api);
+      return `/p/${slug}/cohorts`;
+    },
+    drawn: (page) => page.locator("[data-cohort]").first(),
+    open: async (page) => page.getByRole("button", { name: "New cohort" }).click(),
+  },
+  {
+    name: "cohort",
+    path: async (slug, api) => {
+      await makeCohort(api);
+      return `/p/${slug}/cohorts/buyers`;
+    },
+    drawn: (page) => page.locator("[data-row]").first(),
+    open: async (page) => {
+      await page.getByRole("button", { name: "Edit" }).click();
+      await page.getByRole("button", { name: "Condition" }).first().click();
+    },
+  },
 ];
 
 /** The address of an analysis page with its question. */
 const withQuestion = (path: string, question: object) =>
   `${path}?q=${encodeURIComponent(JSON.stringify(question))}`;
+/** A cohort with rules of several kinds, once per project. */
+async function makeCohort(api: Ask): Promise<void> {
+  const { items } = await api<{ items: unknown[] }>("/cohorts");
+  if (items.length > 0) return;
+  await api("/cohorts", {
+    key: "buyers",
+    name: "Buyers of the last weeks",
+    definition: {
+      and: [
+        { did: { event: "purchase" }, lastDays: 28 },
+        { or: [{ did: { event: "signed_up" } }, { property: "plan", op: "is_set" }] },
+      ],
+    },
+  });
+}
