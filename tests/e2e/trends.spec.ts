@@ -210,6 +210,7 @@ test("Two days of the calendar are a range of the project's days", async ({ cair
   await signIn(page, cairn, `/p/${project.slug}/trends`);
   const [from, to] = [at(3).slice(0, 10), at(1).slice(0, 10)];
   await page.getByRole("button", { name: /^Date range/ }).click();
+  await expect(page.getByRole("grid")).toBeVisible();
   for (const day of [from, to]) {
     const cell = page.locator(`[data-day="${day}"] button`);
     if (!(await cell.isVisible()))
