@@ -41,6 +41,14 @@ const question = (steps: string[], more: object = {}) => ({
   ...more,
 });
 
+/** Sends events and waits until questions count them. */
+async function store(project: TestProject, ...events: SentEvent[]) {
+  await project.send(...events);
+  const counted = async () =>
+    (await project.api<{ last28Days: { events: number } }>("/overview")).last28Days.events;
+  await expect.poll(counted).toBe(events.length);
+}
+
 const inUrl = (query: object) => encodeURIComponent(JSON.stringify(query));
 
 /** The counts of the bars, in the order of the steps. */
@@ -81,7 +89,7 @@ test("A funnel is built with the mouse, its steps are dragged, and it is what th
   page,
   project,
 }) => {
-  await project.send(...shop);
+  await store(project, ...shop);
   await signIn(page, cairn, `/p/${project.slug}/funnels`);
   await expect(page.getByText("Choose two steps, or let Cairn find funnels")).toBeVisible();
   await pick(page, "Choose step 1", "viewed");
@@ -118,7 +126,7 @@ test("A funnel is built with the mouse, its steps are dragged, and it is what th
 });
 
 test("A funnel is built, put in order and read with the keyboard alone", async ({ cairn, page, project }) => {
-  await project.send(...shop);
+  await store(project, ...shop);
   await signIn(page, cairn, `/p/${project.slug}/funnels`);
   await expect(page.getByText("Choose two steps")).toBeVisible();
   for (const [step, event] of [
@@ -148,7 +156,7 @@ test("A funnel is built, put in order and read with the keyboard alone", async (
 });
 
 test("Trend, times, values and exclusions are the API's numbers", async ({ cairn, page, project }) => {
-  await project.send(...shop);
+  await store(project, ...shop);
   const steps = ["viewed", "carted"];
   await signIn(page, cairn, `/p/${project.slug}/funnels?q=${inUrl(question(steps))}`);
   await expectDrawn(page, project, steps, [4, 2]);
@@ -195,7 +203,7 @@ test("Trend, times, values and exclusions are the API's numbers", async ({ cairn
 });
 
 test("Ways to a goal are found and open as funnels", async ({ cairn, page, project }) => {
-  await project.send(...shop);
+  await store(project, ...shop);
   await signIn(page, cairn, `/p/${project.slug}/funnels`);
   await page.getByRole("button", { name: "Choose a goal" }).click();
   await page.getByPlaceholder("Choose a goal…").fill("bought");
@@ -219,7 +227,8 @@ test("Ways to a goal are found and open as funnels", async ({ cairn, page, proje
 
 test("What separates those who convert is counted as the API counts it", async ({ cairn, page, project }) => {
   const persons = Array.from({ length: 40 }, (_, index) => index);
-  await project.send(
+  await store(
+    project,
     ...persons.flatMap((index): SentEvent[] => {
       const step = (event: string, clock: string): SentEvent => ({
         event,
@@ -252,7 +261,7 @@ test("What separates those who convert is counted as the API counts it", async (
 });
 
 test("A refusal stands where the answer would, and trying again works", async ({ cairn, page, project }) => {
-  await project.send(...shop);
+  await store(project, ...shop);
   let away = true;
   await page.route("**/query", (route) =>
     away

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, signIn, test, type SentEvent } from "./fixtures.ts";
+import { expect, signIn, test, type SentEvent, type TestProject } from "./fixtures.ts";
 
 interface Trends {
   series: {
@@ -35,6 +35,14 @@ const orders: SentEvent[] = [
   { event: "viewed", distinct_id: "bob", timestamp: at(3) },
 ];
 
+/** Sends events and waits until questions count them. */
+async function store(project: TestProject, ...events: SentEvent[]) {
+  await project.send(...events);
+  const counted = async () =>
+    (await project.api<{ last28Days: { events: number } }>("/overview")).last28Days.events;
+  await expect.poll(counted).toBe(events.length);
+}
+
 const inUrl = (query: object) => encodeURIComponent(JSON.stringify(query));
 const week = { kind: "trends", range: { from: "-7d" }, interval: "day" };
 
@@ -64,7 +72,7 @@ test("Series, measures, filters and a formula are chosen by hand and drawn as th
   page,
   project,
 }) => {
-  await project.send(...orders);
+  await store(project, ...orders);
   await signIn(
     page,
     cairn,
@@ -129,7 +137,7 @@ test("Series, measures, filters and a formula are chosen by hand and drawn as th
 });
 
 test("A breakdown, a comparison and the persons behind a point", async ({ cairn, page, project }) => {
-  await project.send(...orders);
+  await store(project, ...orders);
   const question = {
     ...week,
     series: [{ event: "bought", measure: "count" }],
@@ -174,7 +182,7 @@ test("With the keyboard alone: another event, another measure, another range, un
   page,
   project,
 }) => {
-  await project.send(...orders);
+  await store(project, ...orders);
   await signIn(page, cairn, `/p/${project.slug}/trends`);
   await expect(page.locator("[data-trend-total='4']")).toBeVisible();
   await page.getByRole("button", { name: "Event: Any event" }).focus();
@@ -206,7 +214,7 @@ test("With the keyboard alone: another event, another measure, another range, un
 });
 
 test("Two days of the calendar are a range of the project's days", async ({ cairn, page, project }) => {
-  await project.send(...orders);
+  await store(project, ...orders);
   await signIn(page, cairn, `/p/${project.slug}/trends`);
   const [from, to] = [at(3).slice(0, 10), at(1).slice(0, 10)];
   await page.getByRole("button", { name: /^Date range/ }).click();
@@ -226,7 +234,7 @@ test("Two days of the calendar are a range of the project's days", async ({ cair
 });
 
 test("A running question is cancelled by the next", async ({ cairn, page, project }) => {
-  await project.send(...orders);
+  await store(project, ...orders);
   await signIn(page, cairn, `/p/${project.slug}/trends`);
   await expect(page.locator("[data-trend-total='4']")).toBeVisible();
   const held: Promise<void>[] = [];
@@ -280,7 +288,7 @@ test("Names beyond the first page of the catalog are found by the server", async
   project,
 }) => {
   const names = Array.from({ length: 320 }, (_, index) => `event_${String(index).padStart(3, "0")}`);
-  await project.send(...names.map((event) => ({ event, distinct_id: "ann", timestamp: at(1) })));
+  await store(project, ...names.map((event) => ({ event, distinct_id: "ann", timestamp: at(1) })));
   await signIn(page, cairn, `/p/${project.slug}/trends`);
   await page.getByRole("button", { name: "Event: Any event" }).click();
   await expect(page.locator("[data-pick=event_000]")).toBeVisible();

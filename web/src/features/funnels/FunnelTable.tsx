@@ -1,8 +1,8 @@
 import type { FunnelAnswer, FunnelStep } from "@/api/types";
-import { chartBuckets } from "@/charts/buckets";
 import { ChartTable, type ChartColumn } from "@/charts/ChartTable";
-import { formatDuration } from "@/lib/format";
-import { unitOf } from "./funnelWords";
+import { FunnelTimesTable } from "./FunnelTimesTable";
+import { FunnelTrendTable } from "./FunnelTrendTable";
+import { capital, unitOf } from "./funnelWords";
 import { useFunnelPersons } from "./useFunnelPersons";
 
 interface FunnelTableProps {
@@ -13,8 +13,8 @@ interface FunnelTableProps {
 
 /** The numbers of whichever view was asked. */
 export function FunnelTable({ answer, title, timeZone }: FunnelTableProps) {
-  if (answer.trend) return <TrendTable answer={answer} title={title} timeZone={timeZone} />;
-  if (answer.histogram) return <TimesTable answer={answer} title={title} />;
+  if (answer.trend) return <FunnelTrendTable answer={answer} title={title} timeZone={timeZone} />;
+  if (answer.histogram) return <FunnelTimesTable answer={answer} title={title} />;
   return <StepsTable answer={answer} title={title} />;
 }
 
@@ -95,68 +95,3 @@ function StepsTable({ answer, title }: Omit<FunnelTableProps, "timeZone">) {
     />
   );
 }
-
-function TrendTable({ answer, title, timeZone }: FunnelTableProps) {
-  const persons = useFunnelPersons(answer);
-  const rows = answer.trend ?? [];
-  const buckets = chartBuckets(
-    rows.map((row) => row.t),
-    persons.question.interval ?? "day",
-    answer.meta.timezone ?? timeZone,
-  );
-  const nameOf = new Map(buckets.map((bucket) => [bucket.t, bucket.long]));
-  const columns: ChartColumn<(typeof rows)[number]>[] = [
-    {
-      id: "t",
-      name: "Entered",
-      isText: true,
-      value: (row) => row.t,
-      text: (row) => nameOf.get(row.t) ?? row.t,
-    },
-    { id: "entered", name: capital(unitOf(persons.question.by)), value: (row) => row.entered },
-    {
-      id: "converted",
-      name: "Converted",
-      value: (row) => row.converted,
-      onClick: (row) => persons.show({ t: row.t }, `Converted · ${nameOf.get(row.t) ?? row.t}`),
-      clickLabel: (row) => `Persons who converted, ${nameOf.get(row.t) ?? row.t}`,
-    },
-    { id: "rate", name: "Rate", format: "percent", value: (row) => row.rate },
-  ];
-  return (
-    <ChartTable
-      caption={title}
-      columns={columns}
-      rows={rows.toReversed()}
-      rowKey={(row) => row.t}
-      rowData={(row) => ({ "data-t": row.t })}
-    />
-  );
-}
-
-function TimesTable({ answer, title }: Omit<FunnelTableProps, "timeZone">) {
-  const persons = useFunnelPersons(answer);
-  const rows = answer.histogram ?? [];
-  const columns: ChartColumn<(typeof rows)[number]>[] = [
-    {
-      id: "from",
-      name: "Time",
-      isText: true,
-      value: (row) => row.fromSeconds,
-      text: (row) => `${formatDuration(row.fromSeconds)} to ${formatDuration(row.toSeconds)}`,
-    },
-    {
-      id: "count",
-      name: capital(unitOf(persons.question.by)),
-      value: (row) => row.count,
-      onClick: ({ fromSeconds, toSeconds }) =>
-        persons.show({ fromSeconds, toSeconds }, "Converted in this time"),
-      clickLabel: () => "Persons who converted in this time",
-    },
-  ];
-  return (
-    <ChartTable caption={title} columns={columns} rows={rows} rowKey={(row) => String(row.fromSeconds)} />
-  );
-}
-
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

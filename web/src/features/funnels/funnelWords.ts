@@ -20,3 +20,6 @@ export const stepOption = (step: Selector, index: number) => ({
   value: String(index),
   label: `${index + 1} ${stepName(step)}`,
 });
+
+/** At the head of a column. */
+export const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
