@@ -58,10 +58,7 @@ export const pages: LookedAtPage[] = [
     name: "person",
     path: (slug) => `/p/${slug}/persons/visitor_0`,
     drawn: (page) => page.locator("[data-session]").first(),
-    open: async (page) => {
-      await page.locator("[data-event-id] button").first().click();
-      await page.getByRole("button", { name: "Filter by event" }).click();
-    },
+    open: async (page) => page.locator("[data-event-id] button").first().click(),
   },
   {
     name: "cohorts",
