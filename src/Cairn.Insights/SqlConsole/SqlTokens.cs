@@ -34,7 +34,7 @@ internal sealed class SqlTokens(string query, SpecNode node)
     private readonly List<SqlToken> _tokens = [];
     private int _at;
 
-    /// <summary>The query without comments; valid after <see cref="Read"/>.</summary>
+    /// <summary>The query, blanks in place of its comments; valid after <see cref="Read"/>.</summary>
     public string Text => _text.ToString();
 
     /// <summary>All tokens; null with the fault reported.</summary>
@@ -81,8 +81,9 @@ internal sealed class SqlTokens(string query, SpecNode node)
     {
         if (end < 0 && needed > 0)
             return false;
-        _text.Append(' ');
-        _at = end < 0 ? query.Length : end + needed;
+        // Blanks in its place, so that ClickHouse's line and column are those of the query as it was written.
+        for (end = end < 0 ? query.Length : end + needed; _at < end; _at++)
+            _text.Append(query[_at] == '\n' ? '\n' : ' ');
         return true;
     }
 

@@ -10,7 +10,7 @@ namespace Cairn.Server.Projects;
 internal sealed record ProjectBody(string Slug, string? Name = null, string? TimeZone = null, string? Currency = null);
 
 /// <summary>What of a project can be changed, for the documentation; what is left out stays.</summary>
-internal sealed record ProjectChangeBody(string? Name, string? TimeZone, string? Currency);
+internal sealed record ProjectChangeBody(string? Name = null, string? TimeZone = null, string? Currency = null);
 
 /// <summary>Reads them.</summary>
 internal static class ProjectFields

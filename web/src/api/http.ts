@@ -83,16 +83,20 @@ export async function request<T>(method: Method, path: string, options: RequestO
 
 /** What a refused answer says, from its problem details. */
 export async function readProblem(response: Response): Promise<ApiError> {
-  const fallback = `Cairn answered ${response.status}${response.statusText ? ` (${response.statusText})` : ""}. Try again, or look into the server's log.`;
-  const body: unknown = await response.json().catch(() => null);
-  if (typeof body !== "object" || body === null) return new ApiError(response.status, "http_error", fallback);
+  return problemOf(response.status, response.statusText, await response.json().catch(() => null));
+}
+
+/** The same of a body that is parsed already; null: it was no JSON. */
+export function problemOf(status: number, statusText: string, body: unknown): ApiError {
+  const fallback = `Cairn answered ${status}${statusText ? ` (${statusText})` : ""}. Try again, or look into the server's log.`;
+  if (typeof body !== "object" || body === null) return new ApiError(status, "http_error", fallback);
   const text = (name: string) => {
     const value = (body as Record<string, unknown>)[name];
     return typeof value === "string" && value !== "" ? value : undefined;
   };
   const errors = (body as { errors?: unknown }).errors;
   return new ApiError(
-    response.status,
+    status,
     text("code") ?? "http_error",
     [text("title"), text("detail")].filter(Boolean).join(" ") || fallback,
     Array.isArray(errors) ? errors.filter(isFieldError) : [],

@@ -7,8 +7,11 @@ export const paths = {
   liveHub: "/hubs/live",
   project: (slug: string) => `/api/projects/${encodeURIComponent(slug)}`,
   overview: (slug: string) => `${paths.project(slug)}/overview`,
+  sample: (slug: string) => `${paths.project(slug)}/sample`,
   liveSummary: (slug: string) => `${paths.project(slug)}/live/summary`,
   query: (slug: string) => `${paths.project(slug)}/query`,
+  imports: (slug: string, search: Search = {}) => `${paths.project(slug)}/imports${searchText(search)}`,
+  rejectedRows: (slug: string, id: string) => `${paths.imports(slug)}/${encodeURIComponent(id)}/rejected`,
   events: (slug: string, search: Search) => `${paths.project(slug)}/events${searchText(search)}`,
   catalog: (slug: string, list: "events" | "properties" | "values", search: Search) =>
     `${paths.project(slug)}/catalog/${list}${searchText(search)}`,

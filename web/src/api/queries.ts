@@ -8,9 +8,12 @@ export function createQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 10_000,
-        // A refusal will be a refusal again; a server that is restarting will not.
+        // A refusal will be a refusal again, and what took too long will; a server that is restarting will not.
         retry: (failures, error) =>
-          failures < 2 && (!(error instanceof ApiError) || error.status === 0 || error.status >= 502),
+          failures < 2 &&
+          (!(error instanceof ApiError) ||
+            error.status === 0 ||
+            (error.status >= 502 && error.status !== 504)),
       },
     },
   });

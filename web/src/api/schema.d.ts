@@ -157,7 +157,42 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change the project's name, time zone or currency; what is left out stays */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProjectChangeBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProjectAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/projects/{slug}/boards": {
@@ -3059,6 +3094,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the loading of sample data is */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SampleAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Load sample data: 90 days of an invented product. Asked twice, stored once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SampleAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** End the loading; what is stored stays */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SampleAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -3314,6 +3458,51 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["AnyAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Version, uptime, engines, memory, disk, spool, and what is stored of each project */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SystemAnswer"];
                     };
                 };
                 /** @description Anything else: problem details. */
@@ -3949,6 +4138,33 @@ export interface components {
              */
             reached: number;
         };
+        DiskFacts: {
+            /** @description Where everything is kept. */
+            folder: string;
+            /**
+             * Format: int64
+             * @description Null where the file system does not tell.
+             */
+            freeBytes: null | number;
+            /** Format: int64 */
+            totalBytes: null | number;
+        };
+        EngineFacts: {
+            /** Format: int64 */
+            diskBytes: null | number;
+            /** @description Whether Cairn started it. */
+            isEmbedded: boolean;
+            isReady: boolean;
+            lastError: null | string;
+            /** @description clickhouse or postgres. */
+            name: string;
+            /** Format: int64 */
+            residentBytes: null | number;
+            /** Format: int32 */
+            restarts: number;
+            /** @description Null while it does not answer. */
+            version: null | string;
+        };
         /** @description One event as stored. */
         EventItem: {
             distinctId: string;
@@ -4378,6 +4594,23 @@ export interface components {
              * @description In these minutes, each counted once.
              */
             persons: number;
+        };
+        MemoryFacts: {
+            /**
+             * Format: int64
+             * @description What the machine or the container has for everything.
+             */
+            availableBytes: number;
+            /**
+             * Format: int64
+             * @description Of those, the managed heap.
+             */
+            managedBytes: number;
+            /**
+             * Format: int64
+             * @description Of the server's own process, without the engines.
+             */
+            residentBytes: number;
         };
         /** @description A line of the log. */
         MergeItem: {
@@ -4829,6 +5062,12 @@ export interface components {
             /** @description IANA id; default: UTC. */
             timeZone?: null | string;
         };
+        /** @description What of a project can be changed, for the documentation; what is left out stays. */
+        ProjectChangeBody: {
+            currency?: null | string;
+            name?: null | string;
+            timeZone?: null | string;
+        };
         PropertyFilter: {
             op: components["schemas"]["Operator"];
             property: string;
@@ -5007,6 +5246,20 @@ export interface components {
             /** @description Over all cohorts, period 0 first. */
             overall: components["schemas"]["RetentionRate"][];
         };
+        SampleAnswer: {
+            /** Format: int64 */
+            duplicates: number;
+            error: null | string;
+            /** Format: date-time */
+            finishedAt: null | string;
+            /** Format: int64 */
+            sent: number;
+            /** Format: date-time */
+            startedAt: null | string;
+            state: string;
+            /** Format: int64 */
+            total: number;
+        };
         /** @description event, person, session, cohort or group:<type>. */
         Scope: string;
         /** @description A project as a caller sees it in a list. */
@@ -5073,6 +5326,21 @@ export interface components {
         SignInBody: {
             email: string;
             password: string;
+        };
+        SpoolFacts: {
+            /** Format: int64 */
+            backlogBytes: number;
+            /** Format: double */
+            behindSeconds: number;
+            /** Format: int64 */
+            deadLetters: number;
+            /** @description Why no events are taken; null when they are. */
+            fault: null | string;
+            /**
+             * Format: int64
+             * @description Acknowledged events that are not stored yet.
+             */
+            waiting: number;
         };
         SqlColumn: {
             name: string;
@@ -5143,6 +5411,51 @@ export interface components {
              * @description All of them together.
              */
             total: number;
+        };
+        StoredFacts: {
+            /**
+             * Format: int64
+             * @description On disk, compressed.
+             */
+            bytes: number;
+            /** @description Why the store's figures are missing; null when they are there. */
+            error: null | string;
+            /** Format: int64 */
+            events: number;
+            /** Format: int64 */
+            uncompressedBytes: number;
+        };
+        StoredProject: {
+            /**
+             * Format: int64
+             * @description On disk, as its share of all events' rows: rows of all projects lie together.
+             */
+            bytes: number;
+            /** Format: int64 */
+            events: number;
+            /** Format: date-time */
+            firstEvent: null | string;
+            /** Format: date-time */
+            lastEvent: null | string;
+            name: string;
+            slug: string;
+        };
+        /** @description How does this Cairn do? For whoever runs it. */
+        SystemAnswer: {
+            disk: components["schemas"]["DiskFacts"];
+            engines: components["schemas"]["EngineFacts"][];
+            memory: components["schemas"]["MemoryFacts"];
+            /** Format: int32 */
+            processors: number;
+            projects: components["schemas"]["StoredProject"][];
+            runtime: string;
+            spool: components["schemas"]["SpoolFacts"];
+            /** Format: date-time */
+            startedAt: string;
+            store: components["schemas"]["StoredFacts"];
+            /** Format: int64 */
+            uptimeSeconds: number;
+            version: string;
         };
         Tile: {
             id?: string;

@@ -16,6 +16,7 @@ export type Session = Omit<Schemas["SessionAnswer"], "email"> & { email: string 
 export type WriteKey = Schemas["WriteKeyAnswer"];
 export type Project = Schemas["ProjectAnswer"];
 export type NewProject = Schemas["ProjectBody"];
+export type ProjectChange = Schemas["ProjectChangeBody"];
 export type SetupRequest = Schemas["SetupBody"];
 
 /** The API key is in this answer only; it is never shown again. */
@@ -69,6 +70,9 @@ export type ImportJob = Schemas["ImportAnswer"];
 
 /** What an import would do. */
 export type ImportPreview = Schemas["ImportPreview"];
+
+/** How this Cairn does. */
+export type SystemFacts = Schemas["SystemAnswer"];
 
 /** An event that the store refused, kept until it is sent again. */
 export type DeadLetter = Schemas["DeadLetter"];

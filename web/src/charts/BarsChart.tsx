@@ -92,6 +92,9 @@ export function BarsChart(props: BarsChartProps) {
   const width = chart?.getWidth() ?? 0;
   const centre =
     chart && hovered !== null ? chart.convertToPixel("grid", horizontal ? [0, hovered] : [hovered, 0]) : [];
+  const neighbour =
+    chart && hovered !== null && !horizontal ? chart.convertToPixel("grid", [hovered + 1, 0]) : [];
+  const band = (neighbour[0] ?? 0) - (centre[0] ?? 0);
   const left = horizontal ? width * 0.4 : (centre[0] ?? 0);
   return (
     <div
@@ -106,6 +109,13 @@ export function BarsChart(props: BarsChartProps) {
       data-chart
     >
       <div ref={host} style={{ height }} className="w-full overflow-hidden" />
+      {category && band > 0 && (
+        <div
+          aria-hidden
+          className="pointer-events-none absolute top-3 bottom-6 rounded-sm bg-ink/5"
+          style={{ left: left - band / 2, width: band }}
+        />
+      )}
       {category && hovered !== null && (
         <ChartTip
           title={`${category.long}${hovered >= partialFrom ? ", so far" : ""}`}

@@ -169,7 +169,9 @@ function Cell<Row>({ column, row, isHead }: { column: ChartColumn<Row>; row: Row
   const isText = isHead || column.isText === true;
   const look = cx(
     "border-t border-line px-3 py-1.5",
-    isText ? "max-w-64 truncate text-left font-normal" : "text-right whitespace-nowrap tabular-nums",
+    isText
+      ? "max-w-40 truncate text-left font-normal sm:max-w-64"
+      : "text-right whitespace-nowrap tabular-nums",
     column.muted && "text-muted",
   );
   const title = isText ? { title: written } : {};
@@ -179,7 +181,10 @@ function Cell<Row>({ column, row, isHead }: { column: ChartColumn<Row>; row: Row
         type="button"
         onClick={() => column.onClick?.(row)}
         aria-label={column.clickLabel?.(row)}
-        className="max-w-full truncate rounded-sm underline-offset-2 hover:text-accent hover:underline max-md:min-h-11 max-md:min-w-11"
+        className={cx(
+          "max-w-full truncate rounded-sm underline-offset-2 hover:text-accent hover:underline max-md:min-h-11 max-md:min-w-11",
+          isText ? "text-left" : "text-right",
+        )}
       >
         {content}
       </button>

@@ -64,7 +64,9 @@ export function TipRows({
                 style={{ backgroundColor: row.colour }}
               />
             </td>
-            <td className="max-w-0 w-full truncate py-px">{row.name}</td>
+            <td className="w-full py-px">
+              <div className="max-w-28 truncate sm:max-w-44">{row.name}</div>
+            </td>
             <td className="py-px pl-4 text-right whitespace-nowrap">{row.value}</td>
             {row.before !== undefined && (
               <td className="py-px pl-3 text-right font-normal whitespace-nowrap text-muted">{row.before}</td>

@@ -64,7 +64,7 @@ export function HeatMap({ caption, rowName, sizeName, columns, rows, onCell, cla
 
   const sticky = "sticky left-0 z-[1] bg-surface";
   return (
-    <div className={cx("max-h-[36rem] overflow-auto", className)} data-scroller>
+    <div className={cx("max-h-[70rem] overflow-auto", className)} data-scroller>
       <table
         ref={table}
         role="grid"
@@ -139,20 +139,21 @@ interface CellProps {
 }
 
 const hatch =
-  "repeating-linear-gradient(135deg, transparent 0 4px, color-mix(in oklab, var(--surface) 45%, transparent) 4px 6px)";
+  "repeating-linear-gradient(135deg, transparent 0 4px, color-mix(in oklab, var(--surface) 60%, transparent) 4px 6px)";
 
 function Cell({ place, cell, isCurrent, isStrong, onFocus, onClick }: CellProps) {
   const colours = cell && cell.share !== null ? heatColours(cell.share) : null;
   const look = cx(
     "grid h-11 w-full min-w-13 place-items-center rounded-[4px] px-1.5 whitespace-nowrap md:h-8",
     isStrong && "font-semibold",
+    cell && cell.value !== null && !colours && "bg-hover",
   );
   const shared = {
     "data-cell": place,
     tabIndex: isCurrent ? 0 : -1,
     onFocus,
     className: look,
-    style: colours ? { ...colours, ...(cell?.partial ? { backgroundImage: hatch } : {}) } : {},
+    style: { ...colours, ...(cell?.partial ? { backgroundImage: hatch } : {}) },
     title: cell?.title,
     "aria-label": cell?.title ?? "No number",
   };

@@ -7,6 +7,8 @@ export interface LegendItem {
   colour: string;
   /** Stands behind the name: the total of the range. */
   total?: number | null;
+  /** What it is, for a hover. */
+  meaning?: string;
 }
 
 interface LegendProps {
@@ -34,7 +36,7 @@ export function Legend({ label, items, hidden, onHidden, format = "number", clas
     <ul
       aria-label={label}
       data-legend
-      className={cx("flex max-h-28 flex-wrap gap-x-1 overflow-y-auto md:gap-y-0.5", className)}
+      className={cx("flex max-h-48 md:max-h-28 flex-wrap gap-x-1 overflow-y-auto md:gap-y-0.5", className)}
     >
       {items.map((item) => {
         const isHidden = hidden.has(item.id);
@@ -43,7 +45,7 @@ export function Legend({ label, items, hidden, onHidden, format = "number", clas
             <button
               type="button"
               aria-pressed={!isHidden}
-              title={`${item.name}: click hides or shows it, a double click shows it alone`}
+              title={`${item.name}${item.meaning ? `, ${item.meaning}` : ""}: a click hides or shows it, a double click shows it alone`}
               onClick={(event) => (event.detail === 2 ? alone(item.id) : toggle(item.id))}
               className={cx(
                 "flex min-h-11 max-w-64 items-center gap-2 rounded-md px-2 text-[0.8125rem] transition-colors duration-150 hover:bg-hover md:min-h-7",

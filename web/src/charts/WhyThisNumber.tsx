@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Meta } from "@/api/types";
 import { Code } from "@/components/ui/Code";
 import { formatBytes, formatDateTime, formatMilliseconds, formatNumber, formatZone } from "@/lib/format";
+import { filterWords } from "./filterWords";
 
 interface WhyThisNumberProps {
   meta: Meta;
@@ -28,7 +29,20 @@ export function WhyThisNumber({ meta, definition, filters, timeZone }: WhyThisNu
         <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[8rem_minmax(0,1fr)]">
           {definition && <Row name="Definition">{definition}</Row>}
           {meta.definition && <Row name="Question">{meta.definition}</Row>}
-          {filters && <Row name="Filters">{filters}</Row>}
+          <Row name="Filters">
+            {(filters ? [filters] : filterWords(meta.question)).map((line) => (
+              <span key={line} className="block">
+                {line}
+              </span>
+            ))}
+          </Row>
+          {meta.range && (
+            <Row name="Range">
+              From {formatDateTime(meta.range.from, zone)} up to, not including,{" "}
+              {formatDateTime(meta.range.to, zone)}
+              {meta.partialFrom && `; from ${formatDateTime(meta.partialFrom, zone)} on it is not over yet`}
+            </Row>
+          )}
           <Row name="Time zone">
             {zone} · a day begins at midnight in {formatZone(zone)}
           </Row>
@@ -41,11 +55,18 @@ export function WhyThisNumber({ meta, definition, filters, timeZone }: WhyThisNu
               ))}
             </Row>
           )}
-          <Row name="Exactness">Exact, not estimated</Row>
+          <Row name="Exactness">
+            {meta.exactness && meta.exactness !== "exact"
+              ? meta.exactness
+              : "Exact, not sampled or estimated"}
+          </Row>
           <Row name="Fresh as of">
             {formatDateTime(meta.computedAt, zone)}
             {meta.cached ? ", from the cache" : ""}
             {meta.outdated ? ", older than the data" : ""}
+            {meta.freshness?.storedUpTo
+              ? `; events are stored up to ${formatDateTime(meta.freshness.storedUpTo, zone)}`
+              : ""}
             {meta.freshness && meta.freshness.waiting > 0
               ? `; ${formatNumber(meta.freshness.waiting)} newer events wait to be stored`
               : ""}

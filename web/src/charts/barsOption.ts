@@ -2,7 +2,7 @@ import type { ChartBucket } from "./buckets";
 import type { EChartsCoreOption } from "./echarts";
 import { evenSplits } from "./linePlot";
 import { withAlpha } from "./palette";
-import { axisRange, formatValueShort, type ValueFormat } from "./valueFormat";
+import { evenAxis, formatValueShort, type ValueFormat } from "./valueFormat";
 
 export interface BarSeries {
   id: string;
@@ -49,8 +49,8 @@ export function barsOption(
   const whole = series.every((item) =>
     item.values.every((value) => value === null || Number.isInteger(value)),
   );
-  const [min, max] = axisRange(...barsExtent(spec), format, whole);
-  const named = new Set(evenSplits(categories.length, width - 60));
+  const longest = Math.max(1, ...categories.map((category) => category.short.length));
+  const named = new Set(evenSplits(categories.length, width - 60, Math.min(72, longest * 7 + 18)));
   const label = { color: colour("var(--muted)"), fontSize: 12 };
   const categoryAxis = {
     type: "category",
@@ -69,10 +69,7 @@ export function barsOption(
   };
   const valueAxis = {
     type: "value",
-    min,
-    max,
-    splitNumber: horizontal ? Math.max(2, Math.floor(width / 140)) : 4,
-    minInterval: whole ? 1 : 0,
+    ...evenAxis(barsExtent(spec), format, whole, horizontal ? Math.max(2, Math.floor(width / 140)) : 5),
     axisLabel: {
       ...label,
       showMaxLabel: true,

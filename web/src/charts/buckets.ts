@@ -38,7 +38,7 @@ function bucketName(
     case "day":
       return { short, long: day };
     case "week":
-      return { short, long: `Week of ${day}` };
+      return { short, long: `Week of ${years ? day : short}` };
     case "month":
       return { short: formatMonth(t, timeZone), long: formatMonth(t, timeZone) };
   }

@@ -201,9 +201,9 @@ function fade(plot: uPlot, colour: string): CanvasGradient {
 }
 
 /** Bucket numbers that get a label: as many as have room, counted back from the last so that today is named. */
-export function evenSplits(count: number, width: number): number[] {
+export function evenSplits(count: number, width: number, space = 72): number[] {
   if (count <= 1) return [0];
-  const room = Math.max(2, Math.floor(width / 72));
+  const room = Math.max(2, Math.floor(width / space));
   const step =
     [1, 2, 3, 4, 5, 7, 10, 14].find((candidate) => Math.ceil(count / candidate) <= room) ??
     Math.ceil(count / room);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { axisRange, axisSteps, formatValue, niceCeiling } from "./valueFormat";
+import { axisRange, axisSteps, evenAxis, formatValue, niceCeiling } from "./valueFormat";
 
 test("the axis ends at a round number above the largest value", () => {
   expect(niceCeiling(0)).toBe(4);
@@ -24,4 +24,10 @@ test("values are written by what they are", () => {
   expect(formatValue(3_725, "duration")).toBe("1 h 2 min");
   expect(formatValue(9.5, { currency: "EUR" })).toBe("€9.50");
   expect(formatValue(null, "duration")).toBe("–");
+});
+
+test("an axis has even steps on both sides of zero", () => {
+  expect(evenAxis([-270, 305], "number", true)).toEqual({ min: -400, max: 400, interval: 200 });
+  expect(evenAxis([0, 0.9], "percent", false)).toEqual({ min: 0, max: 1, interval: 0.2 });
+  expect(evenAxis([0, 3], "number", true)).toEqual({ min: 0, max: 4, interval: 1 });
 });

@@ -61,3 +61,16 @@ export function axisRange(
   const ceiling = (max ?? 0) <= 0 && floor < 0 ? 0 : niceCeiling(max, (max ?? 0) > 0 ? least : whole ? 4 : 1);
   return [floor, format === "percent" && max !== null && max <= 1 ? Math.min(1, ceiling) : ceiling];
 }
+
+/** A value axis in even steps that holds everything from `min` to `max`, with about `lines` grid lines. */
+export function evenAxis(
+  [min, max]: [number, number],
+  format: ValueFormat,
+  whole: boolean,
+  lines = 5,
+): { min: number; max: number; interval: number } {
+  const [low, high] = axisRange(min, max, format, whole);
+  const interval = axisSteps(format, whole).find((step) => (high - low) / step <= lines) ?? high - low;
+  const rounded = (value: number) => Number((value * interval).toPrecision(12));
+  return { min: rounded(Math.floor(low / interval)), max: rounded(Math.ceil(high / interval)), interval };
+}

@@ -38,6 +38,23 @@ export function formatNumber(value: number | null): string {
   return value === null ? "–" : whole.format(value);
 }
 
+const exact = new Intl.NumberFormat(locale, { maximumFractionDigits: 12, useGrouping: "min2" });
+
+/** Every digit of a number, grouped from five digits on: a year stays a year. */
+export function formatExact(value: number): string {
+  return Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 1e-9)
+    ? String(value)
+    : exact.format(value);
+}
+
+/** An instant as the store has it, in UTC: 2026-11-20 10:00:00.123. */
+export function formatUtc(iso: string): string {
+  return iso
+    .replace("T", " ")
+    .replace(/(\.0+)?Z$/, "")
+    .replace(/Z$/, "");
+}
+
 /** A number for an axis or a narrow place: 1.2K. */
 export function formatCompact(value: number): string {
   return Math.abs(value) < 10_000 ? whole.format(value) : compact.format(value);

@@ -1,14 +1,11 @@
+import { Link } from "@tanstack/react-router";
 import { ChevronDown } from "lucide-react";
-import { Tabs } from "radix-ui";
 import { useState } from "react";
 import type { Project } from "@/api/types";
 import { Card } from "@/components/ui/Card";
-import { Code } from "@/components/ui/Code";
-import { CopyButton } from "@/components/ui/CopyButton";
 import { Notice } from "@/components/ui/Notice";
 import { cx } from "@/lib/cx";
-import { snippet, snippetLanguages, type SnippetLanguage } from "./snippets";
-import { TestEventButton } from "./TestEventButton";
+import { Snippets } from "./Snippets";
 
 interface InstallCardProps {
   project: Project;
@@ -18,7 +15,6 @@ interface InstallCardProps {
 /** How to send events. Open until the first one is there, one line after that. */
 export function InstallCard({ project, hasEvents }: InstallCardProps) {
   const [choice, setChoice] = useState<boolean | null>(null);
-  const [language, setLanguage] = useState<SnippetLanguage>("curl");
   const open = choice ?? !hasEvents;
   const key = project.writeKeys.find(
     (candidate) => candidate.revokedAt === null || candidate.revokedAt === undefined,
@@ -64,43 +60,19 @@ export function InstallCard({ project, hasEvents }: InstallCardProps) {
                 a second of its arrival.
               </p>
             )}
-            <Tabs.Root
-              value={language}
-              onValueChange={(value) => setLanguage(value as SnippetLanguage)}
-              className="grid grid-cols-[minmax(0,1fr)] gap-3"
-            >
-              <Tabs.List aria-label="Language" className="flex gap-1 border-b border-line">
-                {snippetLanguages.map(({ value, label }) => (
-                  <Tabs.Trigger
-                    key={value}
-                    value={value}
-                    className="-mb-px h-11 min-w-11 border-b-2 border-transparent px-3 font-medium text-muted transition-colors duration-150 hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink md:h-9"
-                  >
-                    {label}
-                  </Tabs.Trigger>
-                ))}
-              </Tabs.List>
-              {snippetLanguages.map(({ value, label }) => (
-                <Tabs.Content key={value} value={value} tabIndex={-1}>
-                  <Code text={snippet(value, window.location.origin, key)} label={`the ${label} snippet`} />
-                </Tabs.Content>
-              ))}
-            </Tabs.Root>
-            <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-              <TestEventButton writeKey={key} />
-              <div className="flex min-w-0 items-center gap-1 text-muted">
-                <span className="shrink-0">Write key</span>
-                <code id="write-key" className="ml-1 min-w-0 truncate font-mono text-[0.8125rem] text-ink">
-                  {key}
-                </code>
-                <CopyButton text={key} label="Copy the write key" selectId="write-key" />
-              </div>
-            </div>
+            <Snippets writeKey={key} />
           </>
         ) : (
           <Notice tone="warn">
-            Every write key of this project is revoked. Create one with POST /api/projects/{project.slug}/keys
-            and the body <code className="font-mono">{`{"kind":"write","name":"web"}`}</code>.
+            Every write key of this project is revoked. Make one under{" "}
+            <Link
+              to="/p/$slug/settings/$section"
+              params={{ slug: project.slug, section: "keys" }}
+              className="font-medium underline underline-offset-2"
+            >
+              Keys and install
+            </Link>
+            .
           </Notice>
         )}
       </div>

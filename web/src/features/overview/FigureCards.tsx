@@ -67,9 +67,9 @@ function FigureCard({ figure, chosen, onChoose }: FigureCardProps) {
       )}
     >
       <span className="flex flex-wrap gap-x-1.5 text-[0.8125rem]">
-        <span className={cx("font-medium", chosen ? "text-accent" : "text-ink")}>{label}</span>
+        <span className={cx("font-medium", chosen ? "text-accent" : "text-ink")}>{label}</span>{" "}
         <span className="text-muted">{span}</span>
-      </span>
+      </span>{" "}
       {value === undefined ? (
         <span
           role="status"
@@ -86,7 +86,7 @@ function FigureCard({ figure, chosen, onChoose }: FigureCardProps) {
               {formatValue(value, format)}
             </span>
             <Spark values={spark} className="mb-1 hidden h-6 w-18 shrink-0 text-accent min-[420px]:block" />
-          </span>
+          </span>{" "}
           <Change figure={figure} value={value} />
         </>
       )}
@@ -109,7 +109,7 @@ function Change({ figure, value }: { figure: Figure; value: number | null }) {
     >
       {ratio !== null && (
         <span className={cx("font-medium", good ? "text-up" : "text-muted")}>{formatChange(ratio)}</span>
-      )}
+      )}{" "}
       <span className="truncate">from {formatValue(before, format)}</span>
     </span>
   );

@@ -1,5 +1,6 @@
 import type { TrendsAnswer, TrendsQuestion } from "@/api/types";
 import { breakdownColour, seriesColour } from "@/charts/palette";
+import { seriesWords } from "./trendWords";
 import { letterOf } from "@/query-builder/measures";
 
 /** One line of the answer as it is drawn. */
@@ -28,8 +29,13 @@ export function trendLines(answer: TrendsAnswer, question: TrendsQuestion): Tren
     const value = line.breakdown;
     return {
       id: `${index}`,
-      name: lineName(line.name, value, question, series),
-      colour: split ? breakdownColour(index, value) : seriesColour(index),
+      name: lineName(
+        question.formula ? line.name : seriesName(question, series, line.name),
+        value,
+        question,
+        series,
+      ),
+      colour: split && question.series.length === 1 ? breakdownColour(index, value) : seriesColour(index),
       total: line.total,
       values: line.points.map((point) => point.value),
       ...(line.previous
@@ -41,6 +47,12 @@ export function trendLines(answer: TrendsAnswer, question: TrendsQuestion): Tren
       point: question.formula ? null : { series, ...(value ? { breakdown: value } : {}) },
     };
   });
+}
+
+/** Two measures of one event have the same name in the answer; in the legend each says what it is. */
+function seriesName(question: TrendsQuestion, series: number, otherwise: string): string {
+  const one = question.series[series];
+  return one ? seriesWords(one) : otherwise;
 }
 
 function lineName(name: string, value: string[] | null, question: TrendsQuestion, series: number): string {

@@ -65,7 +65,7 @@ export function FilterGroup({ group, path, tools }: FilterGroupProps) {
           {!isRoot && (
             <IconButton
               label="Remove this group"
-              className="ml-auto md:size-8"
+              className="ml-auto md:size-8!"
               onClick={() => tools.remove(path)}
             >
               <X aria-hidden />

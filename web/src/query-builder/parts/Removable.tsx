@@ -14,7 +14,7 @@ export function Removable({ label, onRemove, children }: RemovableProps) {
   return (
     <div className="flex min-w-0 items-start gap-0.5">
       <div className="flex min-w-0 flex-wrap items-center gap-1.5">{children}</div>
-      <IconButton label={label} className="md:size-8" onClick={onRemove}>
+      <IconButton label={label} className="md:size-8!" onClick={onRemove}>
         <X aria-hidden />
       </IconButton>
     </div>

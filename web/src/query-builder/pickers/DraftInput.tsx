@@ -53,9 +53,8 @@ export function DraftInput({
       }}
       className={cx(
         "h-11 min-w-0 rounded-lg border bg-surface px-2.5 text-base text-ink placeholder:text-faint md:h-8 md:px-2 md:text-sm",
-        kind === "number" ? "w-28" : kind === "date" ? "w-40" : "w-44",
         wrong ? "border-critical" : "border-line",
-        className,
+        className ?? (kind === "number" ? "w-28" : kind === "date" ? "w-40" : "w-44"),
       )}
       {...rest}
     />
