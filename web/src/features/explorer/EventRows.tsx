@@ -63,7 +63,7 @@ export function EventRows({ slug, events, timeZone, properties, isNarrowed, onEv
           ) : null
         }
         more={moreOf(events)}
-        className="max-h-[calc(100dvh-9rem)] min-h-72"
+        className="max-h-[max(20rem,calc(100dvh-9rem))]"
       />
     </div>
   );

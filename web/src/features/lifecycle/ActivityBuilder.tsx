@@ -1,7 +1,7 @@
 import type { LifecycleQuestion, StickinessQuestion } from "@/api/types";
 import type { Report } from "@/features/report/useReport";
 import { FilterEditor } from "@/query-builder/FilterEditor";
-import { Part } from "@/query-builder/parts/Part";
+import { Section } from "@/query-builder/parts/Section";
 import { SelectorRow } from "@/query-builder/SelectorRow";
 
 /** What makes a person active. */
@@ -14,8 +14,8 @@ export function ActivityBuilder<Q extends LifecycleQuestion | StickinessQuestion
   const { error } = report.answer;
   const { filter, ...unfiltered } = question;
   return (
-    <div className="grid gap-5">
-      <Part title="Active is who did">
+    <div>
+      <Section title="Active is who did">
         <SelectorRow
           slug={slug}
           selector={question.selector ?? { event: null }}
@@ -23,15 +23,15 @@ export function ActivityBuilder<Q extends LifecycleQuestion | StickinessQuestion
           error={error}
           pointer="/selector"
         />
-      </Part>
-      <Part title="Only events where">
+      </Section>
+      <Section title="Only events where">
         <FilterEditor
           slug={slug}
           filter={filter}
           onChange={(next) => change((next ? { ...question, filter: next } : unfiltered) as Q)}
           error={error}
         />
-      </Part>
+      </Section>
     </div>
   );
 }

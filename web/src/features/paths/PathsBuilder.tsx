@@ -6,7 +6,7 @@ import { Segmented } from "@/components/ui/Segmented";
 import type { Report } from "@/features/report/useReport";
 import { faultsAt } from "@/query-builder/faults";
 import { Faults, FilterEditor } from "@/query-builder/FilterEditor";
-import { Part } from "@/query-builder/parts/Part";
+import { Section } from "@/query-builder/parts/Section";
 import { DraftInput } from "@/query-builder/pickers/DraftInput";
 import { mostPathSteps, withPathField } from "@/query-builder/questions/paths";
 import { ExcludeList } from "./ExcludeList";
@@ -27,13 +27,13 @@ export function PathsBuilder({ report, names }: PathsBuilderProps) {
   const offered = question.by === "page" ? names : (events.data?.items.map((item) => item.name) ?? names);
   const example = question.by === "page" ? "/pricing or /product/*" : "signed_up or note_*";
   return (
-    <div className="grid gap-5">
+    <div>
       <datalist id={list}>
         {offered.slice(0, 200).map((name) => (
           <option key={name} value={name} />
         ))}
       </datalist>
-      <Part title="Steps are">
+      <Section title="Steps are">
         <div>
           <Segmented
             label="Steps are"
@@ -45,8 +45,8 @@ export function PathsBuilder({ report, names }: PathsBuilderProps) {
             onChange={(by) => change({ ...question, by })}
           />
         </div>
-      </Part>
-      <Part title="Start and end" hint="A star stands for any text. Empty: where a session begins or ends.">
+      </Section>
+      <Section title="Start and end">
         {(["start", "end"] as const).map((field) => (
           <label key={field} className="grid grid-cols-[3rem_minmax(0,1fr)] items-center gap-2">
             <span>{field === "start" ? "Start" : "End"}</span>
@@ -61,9 +61,12 @@ export function PathsBuilder({ report, names }: PathsBuilderProps) {
             />
           </label>
         ))}
+        <p className="text-[0.8125rem] text-muted">
+          A star stands for any text. Empty: where a session begins or ends.
+        </p>
         <Faults messages={[...faultsAt(error, "/start"), ...faultsAt(error, "/end")]} />
-      </Part>
-      <Part title="How far">
+      </Section>
+      <Section title="How far">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <label className="flex items-center gap-2">
             <DraftInput
@@ -97,8 +100,8 @@ export function PathsBuilder({ report, names }: PathsBuilderProps) {
           </label>
         </div>
         <Faults messages={[...faultsAt(error, "/steps"), ...faultsAt(error, "/minEdge")]} />
-      </Part>
-      <Part title="Pass over">
+      </Section>
+      <Section title="Pass over">
         <ExcludeList
           list={list}
           example={example}
@@ -106,23 +109,23 @@ export function PathsBuilder({ report, names }: PathsBuilderProps) {
           onChange={(exclude) => change(withPathField(question, "exclude", exclude))}
         />
         <Faults messages={faultsAt(error, "/exclude")} />
-      </Part>
-      <Part title="See as one">
+      </Section>
+      <Section title="See as one">
         <GroupList
           groups={question.groups ?? []}
           example={question.by === "page" ? "/product/*" : "note_*"}
           onChange={(groups) => change(withPathField(question, "groups", groups))}
         />
         <Faults messages={faultsAt(error, "/groups")} />
-      </Part>
-      <Part title="Only events where">
+      </Section>
+      <Section title="Only events where">
         <FilterEditor
           slug={slug}
           filter={question.filter}
           onChange={(filter) => change(withPathField(question, "filter", filter))}
           error={error}
         />
-      </Part>
+      </Section>
     </div>
   );
 }

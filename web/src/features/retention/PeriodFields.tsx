@@ -2,7 +2,7 @@ import type { RetentionQuestion } from "@/api/types";
 import { Segmented } from "@/components/ui/Segmented";
 import { faultsAt } from "@/query-builder/faults";
 import { Faults } from "@/query-builder/FilterEditor";
-import { Part } from "@/query-builder/parts/Part";
+import { Section } from "@/query-builder/parts/Section";
 import { DraftInput } from "@/query-builder/pickers/DraftInput";
 import { mostPeriods, readBrackets } from "@/query-builder/questions/retention";
 
@@ -17,12 +17,7 @@ export function PeriodFields({ question, onChange, error }: PeriodFieldsProps) {
   const { brackets, ...plain } = question;
   const faults = [...faultsAt(error, "/periods"), ...faultsAt(error, "/brackets")];
   return (
-    <Part
-      title="For how long"
-      hint={
-        brackets ? `Widths in ${question.interval}s, one after the other: 1, 2, 4 is 1, 2–3, 4–7.` : undefined
-      }
-    >
+    <Section title="For how long">
       <div className="flex flex-wrap items-center gap-2">
         <Segmented
           label="Periods"
@@ -57,7 +52,12 @@ export function PeriodFields({ question, onChange, error }: PeriodFieldsProps) {
           </label>
         )}
       </div>
+      {brackets && (
+        <p className="text-[0.8125rem] text-muted">
+          Widths in {question.interval}s, one after the other: 1, 2, 4 is 1, 2–3, 4–7.
+        </p>
+      )}
       <Faults messages={faults} />
-    </Part>
+    </Section>
   );
 }

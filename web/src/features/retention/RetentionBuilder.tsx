@@ -4,7 +4,7 @@ import type { Report } from "@/features/report/useReport";
 import { BreakdownsEditor } from "@/query-builder/BreakdownsEditor";
 import { faultsAt } from "@/query-builder/faults";
 import { Faults, FilterEditor } from "@/query-builder/FilterEditor";
-import { Part } from "@/query-builder/parts/Part";
+import { Section } from "@/query-builder/parts/Section";
 import { Select } from "@/query-builder/parts/Select";
 import { SelectorRow } from "@/query-builder/SelectorRow";
 import { PeriodFields } from "./PeriodFields";
@@ -27,8 +27,8 @@ export function RetentionBuilder({ report }: { report: Report<RetentionQuestion>
   const { error } = report.answer;
   const cohort = question.cohort ?? "first_in_range";
   return (
-    <div className="grid gap-5">
-      <Part title="Persons who did">
+    <div>
+      <Section title="Persons who did">
         <SelectorRow
           slug={slug}
           selector={question.start}
@@ -37,8 +37,8 @@ export function RetentionBuilder({ report }: { report: Report<RetentionQuestion>
           error={error}
           pointer="/start"
         />
-      </Part>
-      <Part title="Which start event counts" hint={cohortHints[cohort]}>
+      </Section>
+      <Section title="Which start event counts">
         <Select
           label="Which start event counts"
           value={cohort}
@@ -47,8 +47,9 @@ export function RetentionBuilder({ report }: { report: Report<RetentionQuestion>
             change(without(question, "cohort", next === "first_in_range" ? {} : { cohort: next }))
           }
         />
-      </Part>
-      <Part title="And came back to do">
+        <p className="text-[0.8125rem] text-muted">{cohortHints[cohort]}</p>
+      </Section>
+      <Section title="And came back to do">
         <SelectorRow
           slug={slug}
           selector={question.return}
@@ -68,17 +69,17 @@ export function RetentionBuilder({ report }: { report: Report<RetentionQuestion>
             onChange={(next) => change(without(question, "mode", next === "on" ? {} : { mode: next }))}
           />
         </div>
-      </Part>
+      </Section>
       <PeriodFields question={question} onChange={change} error={error} />
-      <Part title="Only events where">
+      <Section title="Only events where">
         <FilterEditor
           slug={slug}
           filter={question.filter}
           onChange={(filter) => change(without(question, "filter", filter ? { filter } : {}))}
           error={error}
         />
-      </Part>
-      <Part title="Split by">
+      </Section>
+      <Section title="Split by">
         <BreakdownsEditor
           slug={slug}
           breakdowns={question.breakdowns ?? []}
@@ -86,7 +87,7 @@ export function RetentionBuilder({ report }: { report: Report<RetentionQuestion>
           onChange={(breakdowns) => change(without(question, "breakdowns", breakdowns ? { breakdowns } : {}))}
           error={error}
         />
-      </Part>
+      </Section>
       <Faults messages={[...faultsAt(error, "/cohort"), ...faultsAt(error, "/mode")]} />
     </div>
   );
