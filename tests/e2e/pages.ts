@@ -48,6 +48,47 @@ export const pages: LookedAtPage[] = [
     },
   },
   {
+    name: "sql",
+    path: (slug) =>
+      `/p/${slug}/sql?q=${encodeURIComponent(JSON.stringify({ kind: "sql", query: "SELECT event, count() AS events, uniqExact(person_id) AS persons\nFROM events -- everything there is\nWHERE event != 'nothing'\nGROUP BY event\nORDER BY events DESC" }))}`,
+    drawn: (page) => page.locator("[data-chart-table] tbody tr"),
+    open: async (page) => {
+      await page.getByText("Why this number?").first().click();
+      await page.getByRole("radio", { name: "Chart" }).click();
+      await page.locator("[data-result-chart]").waitFor();
+    },
+  },
+  {
+    name: "settings-project",
+    path: (slug) => `/p/${slug}/settings/project`,
+    drawn: (page) => page.getByLabel("Time zone"),
+    open: async (page) => {
+      await page.getByRole("button", { name: "Delete", exact: true }).click();
+    },
+  },
+  {
+    name: "settings-keys",
+    path: (slug) => `/p/${slug}/settings/keys`,
+    drawn: (page) => page.locator("[data-keys=api] [data-key]"),
+  },
+  {
+    name: "settings-imports",
+    path: (slug) => `/p/${slug}/settings/imports`,
+    drawn: (page) => page.getByText("None yet. A file"),
+    open: async (page) => {
+      await page.locator("input[type=file]").setInputFiles({
+        name: "history.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from("event,user_id,timestamp\nseen,ann,2026-01-01\nseen,bob,never\n"),
+      });
+      await page.getByRole("button", { name: "Try it first" }).click();
+      await page.locator("[data-preview-rows]").waitFor();
+    },
+  },
+  {
+    name: "settings-system",
+    path: (slug) => `/p/${slug}/settings/system`,
+    drawn: (page) => page.locator("[data-stored]").first(),
     name: "trends",
     path: (slug) =>
       withQuestion(`/p/${slug}/trends`, {
