@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { bootScript } from "./build/bootScript.ts";
 import { compressed } from "./build/compressed.ts";
-import { sharedChunks } from "./build/sharedChunks.ts";
+import { fewFiles } from "./build/fewFiles.ts";
 
 /** Where `npm run dev` finds a running Cairn; the built app is served by the server itself. */
 const server = process.env.CAIRN_DEV_SERVER ?? "http://127.0.0.1:7717";
@@ -21,8 +21,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        chunkFileNames: ({ name }) => `assets/${name.startsWith("shared") ? "shared" : "[name]"}-[hash].js`,
-        codeSplitting: { groups: sharedChunks(/\/src\/main\.tsx$/) },
+        codeSplitting: { groups: fewFiles() },
       },
     },
   },
