@@ -48,6 +48,49 @@ export const pages: LookedAtPage[] = [
     },
   },
   {
+    name: "sql",
+    path: (slug) =>
+      `/p/${slug}/sql?q=${encodeURIComponent(JSON.stringify({ kind: "sql", query: "SELECT event, count() AS events, uniqExact(person_id) AS persons\nFROM events -- everything there is\nWHERE event != 'nothing'\nGROUP BY event\nORDER BY events DESC" }))}`,
+    drawn: (page) => page.locator("[data-chart-table] tbody tr"),
+    open: async (page) => {
+      await page.getByText("Why this number?").first().click();
+      await page.getByRole("radio", { name: "Chart" }).click();
+      await page.locator("[data-result-chart]").waitFor();
+    },
+  },
+  {
+    name: "settings-project",
+    path: (slug) => `/p/${slug}/settings/project`,
+    drawn: (page) => page.getByLabel("Time zone"),
+    open: async (page) => {
+      await page.getByRole("button", { name: "Delete", exact: true }).click();
+    },
+  },
+  {
+    name: "settings-keys",
+    path: (slug) => `/p/${slug}/settings/keys`,
+    drawn: (page) => page.locator("[data-keys=api] [data-key]"),
+  },
+  {
+    name: "settings-imports",
+    path: (slug) => `/p/${slug}/settings/imports`,
+    drawn: (page) => page.getByText("None yet. A file"),
+    open: async (page) => {
+      await page.locator("input[type=file]").setInputFiles({
+        name: "history.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from("event,user_id,timestamp\nseen,ann,2026-01-01\nseen,bob,never\n"),
+      });
+      await page.getByRole("button", { name: "Try it first" }).click();
+      await page.locator("[data-preview-rows]").waitFor();
+    },
+  },
+  {
+    name: "settings-system",
+    path: (slug) => `/p/${slug}/settings/system`,
+    drawn: (page) => page.locator("[data-stored]").first(),
+  },
+  {
     name: "trends",
     path: (slug) =>
       withQuestion(`/p/${slug}/trends`, {
@@ -102,15 +145,6 @@ export const pages: LookedAtPage[] = [
     },
   },
   {
-    name: "live",
-    path: (slug) => `/p/${slug}/live`,
-    drawn: (page) => page.locator("[data-event-id]"),
-    open: async (page) => {
-      await page.locator("[data-event-id] button").first().click();
-      await page.getByRole("button", { name: "Show as a table" }).click();
-    },
-  },
-  {
     name: "boards",
     path: async (slug, api) => {
       await boardOf(api);
@@ -135,47 +169,7 @@ export const pages: LookedAtPage[] = [
     path: async (_, api) => `/shared/${(await boardOf(api)).token}`,
     drawn: (page) => page.locator("[data-tile=visits] canvas"),
   },
-];
-
-interface SeenBoard {
-  id: string;
-  token: string;
-}
-
-const seenBoards = new Map<Ask, SeenBoard>();
-
-/** One board for the tests that only look, with a public link. */
-async function boardOf(api: Ask): Promise<SeenBoard> {
-  const known = seenBoards.get(api);
-  if (known) return known;
-  const series = [{ event: "$pageview", measure: "count" }];
-  const report = await api<{ id: string }>("/reports", {
-    name: "Visits",
-    query: { kind: "trends", range: { from: "-28d" }, interval: "day", series },
-  });
-  const funnel = await api<{ id: string }>("/reports", {
-    name: "Sign-up",
-    query: {
-      kind: "funnel",
-      range: { from: "-28d" },
-      steps: [{ event: "$pageview" }, { event: "signed_up" }],
-      window: { value: 7, unit: "day" },
-    },
-  });
-  const board = await api<{ id: string }>("/boards", {
-    name: "Weekly numbers",
-    description: "What we look at on Mondays.",
-    tiles: [
-      { id: "note", kind: "text", text: "# Monday\n**Visits** and sign-ups.", layout: { x: 0, y: 0, w: 4, h: 4 } },
-      { id: "visits", kind: "report", reportId: report.id, layout: { x: 4, y: 0, w: 8, h: 4 } },
-      { id: "sign-up", kind: "report", reportId: funnel.id, layout: { x: 0, y: 4, w: 6, h: 4 } },
-      { id: "number", kind: "report", reportId: report.id, view: "number", layout: { x: 6, y: 4, w: 6, h: 4 } },
-    ],
-  });
-  const { token } = await api<{ token: string }>(`/boards/${board.id}/links`, {});
-  const made = { id: board.id, token };
-  seenBoards.set(api, made);
-  return made;
+  {
     name: "retention",
     path: (slug) => `/p/${slug}/retention`,
     drawn: (page) => page.locator("[data-chart-heat]"),
@@ -235,10 +229,7 @@ async function boardOf(api: Ask): Promise<SeenBoard> {
       return `/p/${slug}/persons/${busiest?.id}`;
     },
     drawn: (page) => page.locator("[data-session]").first(),
-    open: async (page) => {
-      await page.locator("[data-event-id] button").first().click();
-      await page.getByRole("button", { name: "Filter by event" }).click();
-    },
+    open: async (page) => page.locator("[data-event-id] button").first().click(),
   },
   {
     name: "cohorts",
@@ -262,33 +253,11 @@ async function boardOf(api: Ask): Promise<SeenBoard> {
     },
   },
   {
-    name: "sql",
-    path: (slug) =>
-      withQuestion(`/p/${slug}/sql`, {
-        kind: "sql",
-        query:
-          "SELECT toDate(timestamp) AS day, count() AS events, uniqExact(person_id) AS persons\nFROM events\nWHERE timestamp > now() - INTERVAL 14 DAY\nGROUP BY day\nORDER BY day",
-      }),
-    drawn: (page) => page.locator("[data-answer=drawn]"),
-  },
-  settings("project"),
-  settings("keys"),
-  settings("imports"),
-  settings("system"),
-  {
     name: "new-project",
     path: () => "/new-project",
     drawn: (page) => page.getByLabel("Project name"),
   },
 ];
-
-function settings(section: string): LookedAtPage {
-  return {
-    name: `settings-${section}`,
-    path: (slug) => `/p/${slug}/settings/${section}`,
-    drawn: (page) => page.locator("main section").first(),
-  };
-}
 
 /** The address of an analysis page with its question. */
 function withQuestion(path: string, question: object): string {
@@ -309,4 +278,45 @@ async function makeCohort(api: Ask): Promise<void> {
       ],
     },
   });
+}
+
+interface SeenBoard {
+  id: string;
+  token: string;
+}
+
+const seenBoards = new Map<Ask, SeenBoard>();
+
+/** One board for the tests that only look, with a public link. */
+async function boardOf(api: Ask): Promise<SeenBoard> {
+  const known = seenBoards.get(api);
+  if (known) return known;
+  const series = [{ event: "$pageview", measure: "count" }];
+  const report = await api<{ id: string }>("/reports", {
+    name: "Visits",
+    query: { kind: "trends", range: { from: "-28d" }, interval: "day", series },
+  });
+  const funnel = await api<{ id: string }>("/reports", {
+    name: "Sign-up",
+    query: {
+      kind: "funnel",
+      range: { from: "-28d" },
+      steps: [{ event: "$pageview" }, { event: "signed_up" }],
+      window: { value: 7, unit: "day" },
+    },
+  });
+  const board = await api<{ id: string }>("/boards", {
+    name: "Weekly numbers",
+    description: "What we look at on Mondays.",
+    tiles: [
+      { id: "note", kind: "text", text: "# Monday\n**Visits** and sign-ups.", layout: { x: 0, y: 0, w: 4, h: 4 } },
+      { id: "visits", kind: "report", reportId: report.id, layout: { x: 4, y: 0, w: 8, h: 4 } },
+      { id: "sign-up", kind: "report", reportId: funnel.id, layout: { x: 0, y: 4, w: 6, h: 4 } },
+      { id: "number", kind: "report", reportId: report.id, view: "number", layout: { x: 6, y: 4, w: 6, h: 4 } },
+    ],
+  });
+  const { token } = await api<{ token: string }>(`/boards/${board.id}/links`, {});
+  const made = { id: board.id, token };
+  seenBoards.set(api, made);
+  return made;
 }
