@@ -137,7 +137,7 @@ function ColumnHead({ name, isText, sorting, onSort }: ColumnHeadProps) {
         type="button"
         onClick={onSort}
         className={cx(
-          "inline-flex min-h-11 w-full items-center gap-1 px-3 font-medium whitespace-nowrap -outline-offset-2 transition-colors duration-150 hover:text-ink md:min-h-8",
+          "inline-flex min-h-11 w-full items-center gap-1 px-2 font-medium whitespace-nowrap -outline-offset-2 transition-colors duration-150 hover:text-ink sm:px-3 md:min-h-8",
           isText ? "text-left" : "flex-row-reverse text-right",
           sorting && "text-ink",
         )}
@@ -168,9 +168,9 @@ function Cell<Row>({ column, row, isHead }: { column: ChartColumn<Row>; row: Row
   );
   const isText = isHead || column.isText === true;
   const look = cx(
-    "border-t border-line px-3 py-1.5",
+    "border-t border-line px-2 py-1.5 sm:px-3",
     isText
-      ? "max-w-30 truncate text-left font-normal sm:max-w-64"
+      ? "max-w-26 truncate text-left font-normal sm:max-w-64"
       : "text-right whitespace-nowrap tabular-nums",
     column.muted && "text-muted",
   );
