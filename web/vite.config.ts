@@ -3,6 +3,7 @@ import tailwindcss from "@tailwindcss/vite";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { bootScript } from "./build/bootScript.ts";
+import { fewFiles } from "./build/fewFiles.ts";
 
 /** Where `npm run dev` finds a running Cairn; the built app is served by the server itself. */
 const server = process.env.CAIRN_DEV_SERVER ?? "http://127.0.0.1:7717";
@@ -17,6 +18,11 @@ export default defineConfig({
     // Nothing inline: the server's content policy allows scripts, styles, fonts and images from its own origin only.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: fewFiles() },
+      },
+    },
   },
   server: {
     // The host stays that of the page: the server takes a cookie only with its own origin.

@@ -35,7 +35,7 @@ public sealed class SharedBoardTests(SharedServer shared) : IClassFixture<Shared
             .GetProperty("report")
             .GetProperty("shape")
             .GetRawText()
-            .ShouldBe("""{"kind":"trends","interval":"day"}""");
+            .ShouldBe("""{"kind":"trends","interval":"day","series":[{"event":null,"measure":"count"}]}""");
 
         var answer = await stranger.GetAsync($"/api/shared/{token}/tiles/sales/answer");
         answer.Total().ShouldBe(1);

@@ -62,8 +62,9 @@ async function pick(page: Page, name: string, event: string) {
   await page.getByRole("option", { name: event }).click();
 }
 
-/** Presses Tab until what has the focus is called this. */
+/** From where the skip link leads, presses Tab until what has the focus is called this. */
 async function tabTo(page: Page, name: RegExp) {
+  await page.locator("#content").focus();
   for (let presses = 0; presses < 80; presses++) {
     const label = await page.evaluate(() => {
       const element = document.activeElement;
@@ -133,7 +134,6 @@ test("A funnel is built, put in order and read with the keyboard alone", async (
   }
   await expectDrawn(page, project, ["carted", "viewed"], [3, 1]);
 
-  await page.locator("body").press("Home");
   await tabTo(page, /^Move step 2/);
   await page.keyboard.press("Space");
   await expect(page.getByText("step 2, viewed is over place 2 of 2.")).toBeAttached();
@@ -173,7 +173,8 @@ test("Trend, times, values and exclusions are the API's numbers", async ({ cairn
   expect(rows[3]?.slice(1)).toEqual(["2", "2", "1"]);
 
   await page.getByRole("radio", { name: "Time to convert" }).click();
-  const times = (await project.api<Funnel>("/query", question(steps, { view: "time_to_convert" }))).histogram!;
+  const times = (await project.api<Funnel>("/query", question(steps, { view: "time_to_convert" })))
+    .histogram!;
   await expect(page.locator("[data-chart-table] tbody tr")).toHaveCount(times.length);
   await expect(page.locator("[data-chart-table] tbody td[data-value='1']").first()).toBeVisible();
 
@@ -201,7 +202,12 @@ test("Ways to a goal are found and open as funnels", async ({ cairn, page, proje
   await page.getByRole("option", { name: "bought" }).click();
   const found = await project.api<{ reached: number; items: { events: string[]; entered: number }[] }>(
     "/query",
-    { kind: "discovery", range: { from: "-28d" }, goal: { event: "bought" }, window: { value: 14, unit: "day" } },
+    {
+      kind: "discovery",
+      range: { from: "-28d" },
+      goal: { event: "bought" },
+      window: { value: 14, unit: "day" },
+    },
   );
   await expect(page.locator("[data-reached]")).toHaveAttribute("data-reached", String(found.reached));
   await expect(page.locator("[data-way]")).toHaveCount(found.items.length);
@@ -253,7 +259,11 @@ test("A refusal stands where the answer would, and trying again works", async ({
       ? route.fulfill({
           status: 422,
           contentType: "application/problem+json",
-          json: { title: "The question is too large.", detail: "Ask for a shorter time.", code: "query_too_large" },
+          json: {
+            title: "The question is too large.",
+            detail: "Ask for a shorter time.",
+            code: "query_too_large",
+          },
         })
       : route.continue(),
   );

@@ -84,6 +84,7 @@ async function lookAt(page: Page, cairn: Cairn, project: TestProject, one: Looke
   await expect(one.drawn(page).first()).toBeVisible();
   expect(await page.locator("html").getAttribute("data-theme")).toBe(theme);
   expect(await page.getByRole("alert").allTextContents(), "errors on the page").toEqual([]);
+  await expect(page.getByRole("status", { name: /^Loading/ })).toHaveCount(0);
   expect(await page.getByRole("heading", { level: 1 }).count(), "first-level headings").toBe(1);
   await expectNoAxeFindings(page);
   await expectFitsItsWidth(page);
@@ -101,7 +102,7 @@ test("The theme is chosen once and drawn before the first paint", async ({ cairn
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 
   // With the app itself held back, only the script in the head can have set it.
-  await page.route("**/assets/index-*.js", (route) => route.abort());
+  await page.route("**/assets/app-*.js", (route) => route.abort());
   await page.goto(`${cairn.url}/p/${project.slug}`);
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });
@@ -125,4 +126,47 @@ test("An error says what to do, and trying again works", async ({ cairn, page, p
   away = false;
   await page.getByRole("button", { name: "Try again" }).first().click();
   await expect(page.locator("[data-figure=persons-today]")).toHaveAttribute("data-value", "1");
+});
+
+test("The frame needs no mouse: the skip link, the side bar and the palette", async ({
+  cairn,
+  page,
+  project,
+}) => {
+  await project.send({ event: "clicked", distinct_id: "ann" });
+  await signIn(page, cairn, `/p/${project.slug}`);
+  await expect(page.locator("[data-figure=persons-today]")).toHaveAttribute("data-value", "1");
+
+  await page.locator("body").focus();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#content")).toBeFocused();
+
+  // Down the side bar to another page: every link is reached by Tab and opened by Enter.
+  await page.reload();
+  await expect(page.locator("[data-figure=persons-today]")).toHaveAttribute("data-value", "1");
+  const live = page.getByRole("navigation").getByRole("link", { name: "Live", exact: true });
+  for (let presses = 0; presses < 20; presses++) {
+    await page.keyboard.press("Tab");
+    if (await live.evaluate((element) => element === document.activeElement)) break;
+  }
+  await expect(live).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Live", level: 1 })).toBeVisible();
+  await expect(live).toHaveAttribute("aria-current", "page");
+
+  await page.keyboard.press("ControlOrMeta+k");
+  const palette = page.getByRole("dialog");
+  await expect(palette).toBeVisible();
+  await expectNoAxeFindings(page);
+  await page.keyboard.type("overv");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
+  await expect(palette).toBeHidden();
+
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(palette).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(palette).toBeHidden();
 });

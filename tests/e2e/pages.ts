@@ -48,6 +48,134 @@ export const pages: LookedAtPage[] = [
     },
   },
   {
+    name: "trends",
+    path: (slug) =>
+      withQuestion(`/p/${slug}/trends`, {
+        kind: "trends",
+        range: { from: "-28d" },
+        interval: "day",
+        series: [
+          { event: "$pageview", measure: "persons" },
+          {
+            event: "purchase",
+            measure: "sum",
+            property: "amount",
+            where: { property: "amount", op: "gt", value: 1 },
+          },
+        ],
+        filter: { property: "$country", op: "in", value: ["DE", "US", "FR"] },
+        compare: "previous",
+      }),
+    drawn: (page) => page.locator("[data-answer=drawn] [data-chart] canvas"),
+    open: async (page) => {
+      await page.getByText("Why this number?").first().click();
+      const folded = page.getByRole("button", { name: "Change the question" });
+      if (await folded.isVisible()) await folded.click();
+      await page.getByRole("button", { name: "Event: purchase" }).click();
+      await page.locator("[data-pick=product_viewed]").waitFor();
+    },
+  },
+  {
+    name: "funnels",
+    path: (slug) =>
+      withQuestion(`/p/${slug}/funnels`, {
+        kind: "funnel",
+        range: { from: "-28d" },
+        steps: [
+          { event: "$pageview" },
+          { event: "product_viewed" },
+          { event: "signed_up" },
+          { event: "purchase" },
+        ],
+        window: { value: 14, unit: "day" },
+        exclusions: [{ event: "$exception", from: 0, to: 3 }],
+      }),
+    drawn: (page) => page.locator("[data-answer=drawn] [data-chart-funnel] [data-step='3']"),
+    open: async (page) => {
+      await page.getByRole("button", { name: "Compare them" }).click();
+      await page.locator("[data-trait], [data-success]").first().waitFor();
+      const folded = page.getByRole("button", { name: "Change the question" });
+      if (await folded.isVisible()) await folded.click();
+      await page.getByRole("button", { name: "Filter", exact: true }).click();
+      await page.getByRole("button", { name: "Choose a property" }).click();
+      await page.locator("[data-pick]").first().waitFor();
+    },
+  },
+  {
+    name: "live",
+    path: (slug) => `/p/${slug}/live`,
+    drawn: (page) => page.locator("[data-event-id]"),
+    open: async (page) => {
+      await page.locator("[data-event-id] button").first().click();
+      await page.getByRole("button", { name: "Show as a table" }).click();
+    },
+  },
+  {
+    name: "boards",
+    path: async (slug, api) => {
+      await boardOf(api);
+      return `/p/${slug}/boards`;
+    },
+    drawn: (page) => page.locator("[data-board-row]"),
+    open: async (page) => {
+      await page.getByRole("button", { name: /^Menu of/ }).first().click();
+    },
+  },
+  {
+    name: "board",
+    path: async (slug, api) => `/p/${slug}/boards/${(await boardOf(api)).id}`,
+    drawn: (page) => page.locator("[data-tile=visits] canvas"),
+    open: async (page) => {
+      await page.getByRole("button", { name: "Filter", exact: true }).click();
+      await page.getByRole("button", { name: "Menu of Visits" }).click();
+    },
+  },
+  {
+    name: "shared-board",
+    path: async (_, api) => `/shared/${(await boardOf(api)).token}`,
+    drawn: (page) => page.locator("[data-tile=visits] canvas"),
+  },
+];
+
+interface SeenBoard {
+  id: string;
+  token: string;
+}
+
+const seenBoards = new Map<Ask, SeenBoard>();
+
+/** One board for the tests that only look, with a public link. */
+async function boardOf(api: Ask): Promise<SeenBoard> {
+  const known = seenBoards.get(api);
+  if (known) return known;
+  const series = [{ event: "$pageview", measure: "count" }];
+  const report = await api<{ id: string }>("/reports", {
+    name: "Visits",
+    query: { kind: "trends", range: { from: "-28d" }, interval: "day", series },
+  });
+  const funnel = await api<{ id: string }>("/reports", {
+    name: "Sign-up",
+    query: {
+      kind: "funnel",
+      range: { from: "-28d" },
+      steps: [{ event: "$pageview" }, { event: "signed_up" }],
+      window: { value: 7, unit: "day" },
+    },
+  });
+  const board = await api<{ id: string }>("/boards", {
+    name: "Weekly numbers",
+    description: "What we look at on Mondays.",
+    tiles: [
+      { id: "note", kind: "text", text: "# Monday\n**Visits** and sign-ups.", layout: { x: 0, y: 0, w: 4, h: 4 } },
+      { id: "visits", kind: "report", reportId: report.id, layout: { x: 4, y: 0, w: 8, h: 4 } },
+      { id: "sign-up", kind: "report", reportId: funnel.id, layout: { x: 0, y: 4, w: 6, h: 4 } },
+      { id: "number", kind: "report", reportId: report.id, view: "number", layout: { x: 6, y: 4, w: 6, h: 4 } },
+    ],
+  });
+  const { token } = await api<{ token: string }>(`/boards/${board.id}/links`, {});
+  const made = { id: board.id, token };
+  seenBoards.set(api, made);
+  return made;
     name: "retention",
     path: (slug) => `/p/${slug}/retention`,
     drawn: (page) => page.locator("[data-chart-heat]"),
@@ -83,4 +211,99 @@ export const pages: LookedAtPage[] = [
       await page.getByRole("menuitem", { name: "Show as a table" }).click();
     },
   },
+  {
+    name: "explorer",
+    path: (slug) => `/p/${slug}/explorer?range=%7B%22from%22%3A%22-28d%22%7D`,
+    drawn: (page) => page.locator("[data-chart] canvas"),
+    open: async (page) => {
+      await page.locator("[data-row-focus]").first().click();
+      await page.getByRole("button", { name: "Filter", exact: true }).click();
+      await page.getByRole("button", { name: "Export" }).click();
+    },
+  },
+  {
+    name: "persons",
+    path: (slug) => `/p/${slug}/persons`,
+    drawn: (page) => page.locator("[data-row]").first(),
+    open: async (page) => page.getByLabel("Search persons").fill("visitor"),
+  },
+  {
+    name: "person",
+    path: async (slug, api) => {
+      const { items } = await api<{ items: { id: string; events: number }[] }>("/persons?limit=100");
+      const busiest = items.toSorted((a, b) => b.events - a.events)[0];
+      return `/p/${slug}/persons/${busiest?.id}`;
+    },
+    drawn: (page) => page.locator("[data-session]").first(),
+    open: async (page) => page.locator("[data-event-id] button").first().click(),
+  },
+  {
+    name: "cohorts",
+    path: async (slug, api) => {
+      await makeCohort(api);
+      return `/p/${slug}/cohorts`;
+    },
+    drawn: (page) => page.locator("[data-cohort]").first(),
+    open: async (page) => page.getByRole("button", { name: "New cohort" }).click(),
+  },
+  {
+    name: "cohort",
+    path: async (slug, api) => {
+      await makeCohort(api);
+      return `/p/${slug}/cohorts/buyers`;
+    },
+    drawn: (page) => page.locator("[data-row]").first(),
+    open: async (page) => {
+      await page.getByRole("button", { name: "Edit" }).click();
+      await page.getByRole("button", { name: "Condition" }).first().click();
+    },
+  },
+  {
+    name: "sql",
+    path: (slug) =>
+      withQuestion(`/p/${slug}/sql`, {
+        kind: "sql",
+        query:
+          "SELECT toDate(timestamp) AS day, count() AS events, uniqExact(person_id) AS persons\nFROM events\nWHERE timestamp > now() - INTERVAL 14 DAY\nGROUP BY day\nORDER BY day",
+      }),
+    drawn: (page) => page.locator("[data-answer=drawn]"),
+  },
+  settings("project"),
+  settings("keys"),
+  settings("imports"),
+  settings("system"),
+  {
+    name: "new-project",
+    path: () => "/new-project",
+    drawn: (page) => page.getByLabel("Project name"),
+  },
 ];
+
+function settings(section: string): LookedAtPage {
+  return {
+    name: `settings-${section}`,
+    path: (slug) => `/p/${slug}/settings/${section}`,
+    drawn: (page) => page.locator("main section").first(),
+  };
+}
+
+/** The address of an analysis page with its question. */
+function withQuestion(path: string, question: object): string {
+  return `${path}?q=${encodeURIComponent(JSON.stringify(question))}`;
+}
+
+/** A cohort with rules of several kinds, once per project. */
+async function makeCohort(api: Ask): Promise<void> {
+  const { items } = await api<{ items: unknown[] }>("/cohorts");
+  if (items.length > 0) return;
+  await api("/cohorts", {
+    key: "buyers",
+    name: "Buyers of the last weeks",
+    definition: {
+      and: [
+        { did: { event: "purchase" }, lastDays: 28 },
+        { or: [{ did: { event: "signed_up" } }, { property: "plan", op: "is_set" }] },
+      ],
+    },
+  });
+}

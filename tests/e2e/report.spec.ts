@@ -51,7 +51,10 @@ test("A question is saved, changed, saved again and brought back", async ({ cair
 
   await page.getByRole("button", { name: "Report menu" }).click();
   await page.getByRole("menuitem", { name: "Versions" }).click();
-  await page.locator("[data-versions] li", { hasText: "Version 1" }).getByRole("button", { name: "Restore" }).click();
+  await page
+    .locator("[data-versions] li", { hasText: "Version 1" })
+    .getByRole("button", { name: "Restore" })
+    .click();
   await expect(page.getByRole("button", { name: "Last 7 days" })).toBeVisible();
   expect((await project.api<Saved>("/reports")).items[0]).toMatchObject({
     version: 3,
@@ -79,10 +82,7 @@ test("Changes are undone and redone, and the address follows", async ({ cairn, p
 });
 
 test("An answer leaves as a file with the API's numbers", async ({ cairn, page, project }) => {
-  await project.send(
-    { event: "signed_up", distinct_id: "ann" },
-    { event: "signed_up", distinct_id: "bob" },
-  );
+  await project.send({ event: "signed_up", distinct_id: "ann" }, { event: "signed_up", distinct_id: "bob" });
   await signIn(page, cairn, `/p/${project.slug}/${trends(signUps)}`);
   await expect(answered(page)).toContainText("2 in total");
   await page.getByRole("button", { name: "Report menu" }).click();

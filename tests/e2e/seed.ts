@@ -61,3 +61,23 @@ function visitOf(person: number, at: number, ago: number): SentEvent[] {
     event("a_rather_long_event_name_that_somebody_thought_was_a_good_idea", 8),
   ];
 }
+
+/** A busy half hour of the sample's product, for the live page; the same for the same `now`. */
+export function lastHalfHour(now: Date): SentEvent[] {
+  const paths = ["/", "/pricing", "/app", "/app/note", "/features", "/shop"];
+  const names = ["$pageview", "note_created", "$pageview", "note_edited", "$pageview", "search_performed"];
+  return Array.from({ length: 180 }, (_, index) => {
+    // The golden ratio spreads the events unevenly enough to look alive, and evenly enough to fill every minute.
+    const spread = (index * 0.618034) % 1;
+    return {
+      event: names[index % names.length]!,
+      distinct_id: `user_${String(100 + ((index * 7) % 23)).padStart(6, "0")}`,
+      timestamp: new Date(now.getTime() - 5_000 - spread ** 1.3 * 29 * minute).toISOString(),
+      properties: {
+        url: `https://notes.example.com${paths[(index * 5) % paths.length]}`,
+        $country: ["DE", "US", "DE", "FR", "GB", "AT", "US", "CH"][(index * 7) % 8],
+        $device_type: ["Desktop", "Mobile"][index % 2],
+      },
+    };
+  });
+}

@@ -11,6 +11,11 @@ import "./theme/theme";
 const queryClient = createQueryClient();
 const router = createAppRouter(queryClient);
 
+// The code of the page that is opened is asked for together with the session, not after it.
+for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+  void router.routesById[routeId as keyof typeof router.routesById].options.component?.preload?.();
+}
+
 // A session that ended elsewhere: forget who it was, and let the page's own guard lead to the sign-in.
 queryClient.getQueryCache().subscribe((event) => {
   if (event.type !== "updated" || event.action.type !== "error") return;

@@ -26,8 +26,10 @@ internal static partial class SqlFaults
                 .Replace($"`{database}`.", "", StringComparison.Ordinal)
                 .Replace($"{database}.", "", StringComparison.Ordinal)
                 .Replace(database, "the project", StringComparison.Ordinal);
-        message = FilePath().Replace(message, "…").Trim(' ', '.', ':');
-        return (message.Length <= 1_000 ? message : message[..1_000] + "…") + ".";
+        message = FilePath().Replace(message, "…").Replace("..", ".", StringComparison.Ordinal).Trim(' ', '.', ':');
+        if (message.Length > 1_000)
+            message = message[..1_000] + "…";
+        return message.EndsWith('?') ? message : message + ".";
     }
 
     [GeneratedRegex(@"^Code: \d+\. DB::\w+: ", RegexOptions.None, 1000)]

@@ -70,14 +70,29 @@ internal sealed record SharedReport(string Name, string? Description, string Kin
         "mode",
         "periods",
         "attribution",
+        "formula", // over the lines' letters
     ];
 
     public static SharedReport Of(Report report)
     {
+        var query = ReportAnswer.Parse(report.Query);
         var shape = new JsonObject();
-        foreach (var field in ReportAnswer.Parse(report.Query).EnumerateObject().Where(f => _shape.Contains(f.Name)))
-            if (field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+        foreach (var field in query.EnumerateObject())
+        {
+            var isWord = field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number;
+            if (isWord && _shape.Contains(field.Name))
                 shape[field.Name] = JsonNode.Parse(field.Value.GetRawText());
+            // Numbers only: how many periods a bracket has, how many steps a path.
+            else if (field.Name is "steps" && field.Value.ValueKind is JsonValueKind.Number || field.Name is "brackets")
+                shape[field.Name] = JsonNode.Parse(field.Value.GetRawText());
+        }
+
+        if (query.TryGetProperty("series", out var series))
+            shape["series"] = new JsonArray([.. series.EnumerateArray().Select(Measure)]);
         return new(report.Name, report.Description, report.Kind, shape);
     }
+
+    /// <summary>How many lines there are and what they count; not of which events.</summary>
+    private static JsonObject Measure(JsonElement series) =>
+        new() { ["event"] = null, ["measure"] = series.GetProperty("measure").GetString() };
 }

@@ -29,6 +29,8 @@ export interface FunnelBarsProps {
   /** What is counted: persons, sessions. */
   unit: string;
   onPlace?: (place: FunnelPlace) => void;
+  /** Rows also where columns would have room: they need less height. */
+  asRows?: boolean;
 }
 
 export interface FunnelDrawing extends FunnelBarsProps {
@@ -45,7 +47,7 @@ export function FunnelBars(props: FunnelBarsProps) {
   const needed = props.steps.length * Math.max(132, drawn.length * 22 + 24);
   return (
     <div ref={host} role="group" aria-label={props.label} data-chart data-chart-funnel>
-      {width === 0 ? null : width >= Math.min(needed, 960) && width >= 520 ? (
+      {width === 0 ? null : !props.asRows && width >= Math.min(needed, 960) && width >= 520 ? (
         <FunnelColumns {...props} drawn={drawn} />
       ) : (
         <FunnelRows {...props} drawn={drawn} />

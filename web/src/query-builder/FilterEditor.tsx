@@ -79,7 +79,7 @@ export function FilterEditor({
 export function Faults({ messages }: { messages: string[] }) {
   if (messages.length === 0) return null;
   return (
-    <ul className="text-[0.8125rem] text-critical" role="alert" data-faults>
+    <ul className="text-[0.8125rem] text-critical" data-faults>
       {messages.map((message) => (
         <li key={message}>{message}</li>
       ))}

@@ -15,16 +15,29 @@ const RangeCalendar = lazy(() =>
 );
 
 interface RangePickerProps {
-  range: Range;
+  /** Null: none is chosen; `emptyLabel` says what holds then. */
+  range: Range | null;
   onChange: (range: Range) => void;
   /** The project's: days begin and end there. */
   timeZone: string;
   wrong?: boolean;
+  emptyLabel?: string;
 }
 
+/** Where the calendar opens while nothing is chosen. */
+const nothingChosen: Range = { from: "-28d" };
+
 /** A range in a press, or two days of a calendar. */
-export function RangePicker({ range, onChange, timeZone, wrong = false }: RangePickerProps) {
+export function RangePicker({
+  range: chosenRange,
+  onChange,
+  timeZone,
+  wrong = false,
+  emptyLabel = "Choose a range",
+}: RangePickerProps) {
   const [open, setOpen] = useState(false);
+  const range = chosenRange ?? nothingChosen;
+  const label = chosenRange ? rangeLabel(chosenRange) : emptyLabel;
   const { from: _, to: __, ...kept } = range;
   const choose = (next: Pick<Range, "from" | "to">) => {
     setOpen(false);
@@ -38,12 +51,12 @@ export function RangePicker({ range, onChange, timeZone, wrong = false }: RangeP
       className="w-auto"
       trigger={
         <PickerButton
-          aria-label={`Date range: ${rangeLabel(range)}`}
-          data-range={range.from}
+          aria-label={`Date range: ${label}`}
+          data-range={chosenRange?.from ?? ""}
           wrong={wrong}
           icon={<CalendarDays aria-hidden />}
         >
-          {rangeLabel(range)}
+          {label}
         </PickerButton>
       }
     >
@@ -54,7 +67,7 @@ export function RangePicker({ range, onChange, timeZone, wrong = false }: RangeP
           className="grid grid-cols-2 gap-0.5 p-2 max-sm:border-b sm:w-40 sm:grid-cols-1 sm:content-start sm:border-r border-line"
         >
           {presets.map(({ label, ...preset }) => {
-            const chosen = preset.from === range.from && range.to === undefined;
+            const chosen = preset.from === chosenRange?.from && chosenRange.to === undefined;
             return (
               <button
                 key={preset.from}

@@ -15,7 +15,7 @@ interface SelectorRowProps<S extends Selector> {
   /** In front: a letter, a number. */
   badge?: ReactNode;
   handle?: ReactNode;
-  /** Beside the event: a measure. */
+  /** Below the event: a measure. */
   extra?: ReactNode;
   label?: string;
   allowAny?: boolean;
@@ -47,7 +47,7 @@ export function SelectorRow<S extends Selector>(props: SelectorRowProps<S>) {
             {badge}
           </span>
         )}
-        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-1.5">
+        <div className="flex min-w-0 flex-1">
           <EventPicker
             slug={slug}
             value={selector.event === "" ? undefined : selector.event}
@@ -56,10 +56,13 @@ export function SelectorRow<S extends Selector>(props: SelectorRowProps<S>) {
             onChange={(event) => onChange({ ...selector, event })}
             {...(props.label ? { label: props.label } : {})}
           />
-          {extra}
         </div>
         {!isFiltered && (
-          <IconButton label="Filter this event" className="md:size-8!" onClick={() => setFiltering(true)}>
+          <IconButton
+            label="Filter this event"
+            className="max-sm:hidden md:size-8!"
+            onClick={() => setFiltering(true)}
+          >
             <ListFilter aria-hidden />
           </IconButton>
         )}
@@ -71,6 +74,11 @@ export function SelectorRow<S extends Selector>(props: SelectorRowProps<S>) {
             </IconButton>
           }
         >
+          {!isFiltered && (
+            <MenuItem onSelect={() => setFiltering(true)}>
+              <ListFilter aria-hidden /> Filter
+            </MenuItem>
+          )}
           <MenuItem onSelect={() => setRenaming(true)}>
             <Pencil aria-hidden /> Rename
           </MenuItem>
@@ -86,6 +94,7 @@ export function SelectorRow<S extends Selector>(props: SelectorRowProps<S>) {
           )}
         </Menu>
       </div>
+      {extra && <div className="flex min-w-0 flex-wrap items-center gap-1.5">{extra}</div>}
       {(renaming || selector.name !== undefined) && (
         <DraftInput
           label="Name shown in the answer"

@@ -2,7 +2,7 @@ import { createRoute, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { CreatedProject } from "@/api/types";
 import { CenteredPage } from "@/components/CenteredPage";
-import { KeysOnce } from "@/features/setup/KeysOnce";
+import { AfterCreation } from "@/features/setup/AfterCreation";
 import { NewProjectForm } from "@/features/setup/NewProjectForm";
 import { requireSession, rootRoute } from "./root";
 
@@ -20,12 +20,10 @@ function NewProjectPage() {
   const [created, setCreated] = useState<CreatedProject | null>(null);
   if (created) {
     return (
-      <CenteredPage title="Your project is ready" wide>
-        <KeysOnce
-          created={created}
-          onContinue={() => void navigate({ to: "/p/$slug", params: { slug: created.slug } })}
-        />
-      </CenteredPage>
+      <AfterCreation
+        created={created}
+        onOpen={() => void navigate({ to: "/p/$slug", params: { slug: created.slug } })}
+      />
     );
   }
   return (

@@ -26,6 +26,8 @@ export function createAppRouter(queryClient: QueryClient) {
     defaultPendingMs: 150,
     defaultPendingComponent: PendingPage,
     scrollRestoration: false,
+    // Where the pointer or the focus rests, the page behind a link is fetched already.
+    defaultPreload: "intent",
   });
 }
 

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { setupQuery } from "@/api/queries";
 import type { CreatedProject } from "@/api/types";
 import { CenteredPage } from "@/components/CenteredPage";
-import { KeysOnce } from "@/features/setup/KeysOnce";
+import { AfterCreation } from "@/features/setup/AfterCreation";
 import { SetupForm } from "@/features/setup/SetupForm";
 import { rootRoute } from "./root";
 
@@ -30,15 +30,14 @@ function SetupPage() {
 
   if (created) {
     return (
-      <CenteredPage title="Your project is ready" lead="You are signed in." wide>
-        <KeysOnce
-          created={created}
-          onContinue={() => {
-            queryClient.clear();
-            void navigate({ to: "/p/$slug", params: { slug: created.slug } });
-          }}
-        />
-      </CenteredPage>
+      <AfterCreation
+        created={created}
+        lead="You are signed in."
+        onOpen={() => {
+          queryClient.clear();
+          void navigate({ to: "/p/$slug", params: { slug: created.slug } });
+        }}
+      />
     );
   }
   if (!token) {

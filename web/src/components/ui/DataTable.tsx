@@ -95,7 +95,7 @@ export function DataTable<Row>({
       onKeyDown={move}
       className={cx(
         "overflow-auto overscroll-x-contain rounded-lg",
-        className ?? "max-h-[calc(100dvh-15rem)] min-h-72",
+        className ?? "max-h-[max(20rem,calc(100dvh-15rem))]",
       )}
       data-scroller
     >

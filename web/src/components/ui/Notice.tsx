@@ -49,6 +49,8 @@ export function ErrorNotice({
 }) {
   const message =
     error instanceof ApiError ? error.message : "Something went wrong in this page. Reload it to go on.";
+  const faults =
+    error instanceof ApiError ? [...new Set(error.errors.map((fault) => fault.message))].slice(0, 5) : [];
   return (
     <Notice
       tone="critical"
@@ -56,6 +58,13 @@ export function ErrorNotice({
       action={onRetry && <Button onClick={onRetry}>Try again</Button>}
     >
       {message}
+      {faults.length > 0 && (
+        <ul className="mt-1 grid gap-0.5">
+          {faults.map((fault) => (
+            <li key={fault}>{fault}</li>
+          ))}
+        </ul>
+      )}
     </Notice>
   );
 }

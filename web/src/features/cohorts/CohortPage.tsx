@@ -144,10 +144,7 @@ function CohortView({ cohort }: { cohort: Cohort }) {
             </div>
             <UseIn slug={slug} cohort={cohort.key} />
           </div>
-          <p
-            className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-t border-line pt-3"
-            data-definition
-          >
+          <p className="flex flex-wrap items-start gap-x-3 gap-y-1 border-t border-line pt-3" data-definition>
             <CohortKind isStatic={cohort.isStatic} />
             <span className="min-w-0 wrap-anywhere text-muted">
               {cohort.isStatic

@@ -13,7 +13,8 @@ const everybody: CohortRule = { and: [] };
 interface CohortSizePreviewProps {
   slug: string;
   size: ReturnType<typeof useCohortSize>;
-  /** How many conditions are not finished and left out. */
+  /** How many conditions there are, and how many of them are not finished and left out. */
+  count: number;
   unfinished: number;
 }
 
@@ -24,17 +25,20 @@ export function useCohortSize(slug: string, definition: CohortRule) {
   return useQuery(cohortSizeQuery(slug, asked));
 }
 
-export function CohortSizePreview({ slug, size, unfinished }: CohortSizePreviewProps) {
+export function CohortSizePreview({ slug, size, count, unfinished }: CohortSizePreviewProps) {
+  const isEmpty = count === unfinished;
   const all = useQuery({ ...cohortSizeQuery(slug, everybody), staleTime: 60_000 });
   return (
     <div className="grid gap-1" aria-live="polite">
-      {size.error instanceof ApiError && size.error.errors.length > 0 ? (
+      {isEmpty ? (
+        <p className="text-muted">Finish a condition to see how many persons meet it.</p>
+      ) : size.error instanceof ApiError && size.error.errors.length > 0 ? (
         <p className="text-muted">Mend what is marked to see how many persons meet this.</p>
       ) : size.isError ? (
         <ErrorNotice error={size.error} onRetry={() => void size.refetch()} />
       ) : size.data ? (
         <p
-          className={size.isPlaceholderData ? "opacity-60" : undefined}
+          aria-busy={size.isPlaceholderData || undefined}
           data-preview={size.isPlaceholderData ? "" : size.data.count}
         >
           <span className="text-2xl font-semibold tracking-tight tabular-nums">
@@ -50,7 +54,7 @@ export function CohortSizePreview({ slug, size, unfinished }: CohortSizePreviewP
       ) : (
         <Skeleton className="h-8 w-64" />
       )}
-      {unfinished > 0 && (
+      {unfinished > 0 && !isEmpty && (
         <p className="text-[0.8125rem] text-muted">
           {unfinished === 1 ? "One condition is" : `${formatNumber(unfinished)} conditions are`} not finished
           and not counted.

@@ -46,7 +46,7 @@ export function IdsField({ text, onChange, error }: IdsFieldProps) {
       </div>
       <textarea
         id={id}
-        rows={8}
+        rows={5}
         spellCheck={false}
         readOnly={isLong}
         value={isLong ? `${text.slice(0, 2_000)}\n…` : text}

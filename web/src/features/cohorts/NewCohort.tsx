@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { cohortQuery, refreshCohort } from "@/api/cohorts";
 import type { Cohort } from "@/api/types";
@@ -20,10 +20,13 @@ interface NewCohortProps {
 export function NewCohort({ make, from }: NewCohortProps) {
   const { slug } = useFrame();
   const navigate = useNavigate();
+  const client = useQueryClient();
   const source = useQuery({ ...cohortQuery(slug, from ?? ""), enabled: from !== null });
   const onSaved = (cohort: Cohort) => {
     // Counted for the list; who made it need not wait for that.
-    void refreshCohort(slug, cohort.key).catch(() => undefined);
+    void refreshCohort(slug, cohort.key)
+      .then(() => client.invalidateQueries({ queryKey: ["project", slug, "cohorts"] }))
+      .catch(() => undefined);
     void navigate({ to: "/p/$slug/cohorts/$cohortId", params: { slug, cohortId: cohort.key } });
   };
   const onCancel = () => void navigate({ to: "/p/$slug/cohorts", params: { slug } });

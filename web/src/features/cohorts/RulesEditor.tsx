@@ -101,8 +101,13 @@ export function RulesEditor({ start, onSaved, onCancel }: RulesEditorProps) {
           </p>
         )}
       </Card>
-      <div className="sticky bottom-0 z-20 -mx-4 flex flex-wrap items-center justify-between gap-3 border-t border-line bg-canvas px-4 py-3 max-lg:bottom-15 sm:-mx-6 sm:px-6">
-        <CohortSizePreview slug={slug} size={size} unfinished={written.unfinished.length} />
+      <div className="z-20 flex flex-wrap items-center justify-between gap-3 border-t border-line bg-canvas py-3 lg:sticky lg:bottom-0 lg:-mx-6 lg:px-6">
+        <CohortSizePreview
+          slug={slug}
+          size={size}
+          count={written.count}
+          unfinished={written.unfinished.length}
+        />
         <div className="ml-auto flex gap-2">
           <Button onClick={onCancel}>Cancel</Button>
           <Button look="primary" busy={saving.isPending} onClick={save}>

@@ -16,16 +16,19 @@ interface FunnelChartProps {
   answer: FunnelAnswer;
   title: string;
   timeZone: string;
+  /** In px; absent: as tall as is usual. Steps take the height that they need. */
+  height?: number;
 }
 
 /** The steps, the rate over time or the times that people took, whichever was asked. */
-export function FunnelChart({ answer, title, timeZone }: FunnelChartProps) {
-  if (answer.trend) return <RateOverTime answer={answer} title={title} timeZone={timeZone} />;
-  if (answer.histogram) return <TimeToConvert answer={answer} title={title} />;
-  return <FunnelSteps answer={answer} title={title} />;
+export function FunnelChart({ answer, title, timeZone, height }: FunnelChartProps) {
+  const plot = height === undefined ? {} : { height };
+  if (answer.trend) return <RateOverTime answer={answer} title={title} timeZone={timeZone} {...plot} />;
+  if (answer.histogram) return <TimeToConvert answer={answer} title={title} {...plot} />;
+  return <FunnelSteps answer={answer} title={title} asRows={height !== undefined && height < 420} />;
 }
 
-function RateOverTime({ answer, title, timeZone }: FunnelChartProps) {
+function RateOverTime({ answer, title, timeZone, height }: FunnelChartProps) {
   const persons = useFunnelPersons(answer);
   const trend = answer.trend ?? [];
   const zone = answer.meta.timezone ?? timeZone;
@@ -52,16 +55,21 @@ function RateOverTime({ answer, title, timeZone }: FunnelChartProps) {
         series={series}
         partialFrom={partialIndex(buckets, answer.meta.partialFrom)}
         format="percent"
-        onPoint={({ index }) => {
-          const at = buckets[index];
-          if (at) persons.show({ t: at.t }, `Converted · ${at.long}`);
-        }}
+        {...(height === undefined ? {} : { height })}
+        {...(persons.canShow
+          ? {
+              onPoint: ({ index }: { index: number }) => {
+                const at = buckets[index];
+                if (at) persons.show({ t: at.t }, `Converted · ${at.long}`);
+              },
+            }
+          : {})}
       />
     </Suspense>
   );
 }
 
-function TimeToConvert({ answer, title }: Omit<FunnelChartProps, "timeZone">) {
+function TimeToConvert({ answer, title, height }: Omit<FunnelChartProps, "timeZone">) {
   const persons = useFunnelPersons(answer);
   const spans = answer.histogram ?? [];
   if (spans.length === 0)
@@ -72,6 +80,7 @@ function TimeToConvert({ answer, title }: Omit<FunnelChartProps, "timeZone">) {
         label={`${title}, time to convert`}
         spans={spans}
         unit={unitOf(persons.question.by)}
+        {...(height === undefined ? {} : { height })}
         onSpan={({ fromSeconds, toSeconds }) =>
           persons.show({ fromSeconds, toSeconds }, "Converted in this time")
         }

@@ -10,7 +10,15 @@ import { useFunnelPersons } from "./useFunnelPersons";
 const shownAtFirst = 5;
 
 /** The steps as bars; every bar leads to its persons. */
-export function FunnelSteps({ answer, title }: { answer: FunnelAnswer; title: string }) {
+export function FunnelSteps({
+  answer,
+  title,
+  asRows = false,
+}: {
+  answer: FunnelAnswer;
+  title: string;
+  asRows?: boolean;
+}) {
   const persons = useFunnelPersons(answer);
   const groups = useMemo<FunnelGroup[]>(
     () =>
@@ -44,10 +52,11 @@ export function FunnelSteps({ answer, title }: { answer: FunnelAnswer; title: st
     <>
       <FunnelBars
         label={title}
+        asRows={asRows}
         steps={answer.steps}
         groups={groups.filter((group) => !hidden.has(group.id))}
         unit={unitOf(persons.question.by)}
-        onPlace={show}
+        {...(persons.canShow ? { onPlace: show } : {})}
       />
       {groups.length > 0 && (
         <Legend

@@ -59,8 +59,13 @@ function StepsTable({ answer, title }: Omit<FunnelTableProps, "timeZone">) {
       id: "count",
       name: capital(unitOf(persons.question.by)),
       value: (row) => row.step.count,
-      onClick: (row) => persons.show(point(row, false), `Reached step ${row.index + 1}, ${row.step.name}`),
-      clickLabel: (row) => `Persons who reached step ${row.index + 1}`,
+      ...(persons.canShow
+        ? {
+            onClick: (row: StepRow) =>
+              persons.show(point(row, false), `Reached step ${row.index + 1}, ${row.step.name}`),
+            clickLabel: (row: StepRow) => `Persons who reached step ${row.index + 1}`,
+          }
+        : {}),
     },
     {
       id: "fromPrevious",

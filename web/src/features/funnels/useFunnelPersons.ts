@@ -7,8 +7,13 @@ import { readFunnel } from "@/query-builder/questions/funnel";
 export function useFunnelPersons(answer: FunnelAnswer): {
   question: FunnelQuestion;
   show: (point: PersonsPoint, title: string) => void;
+  canShow: boolean;
 } {
   const persons = usePersonsBehind();
   const question = useMemo(() => readFunnel(answer.meta.question), [answer.meta.question]);
-  return { question, show: (point, title) => persons.show({ question, point, title }) };
+  return {
+    question,
+    show: (point, title) => persons.show({ question, point, title }),
+    canShow: persons.canShow,
+  };
 }

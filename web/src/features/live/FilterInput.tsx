@@ -9,6 +9,7 @@ interface FilterInputProps {
   value: string;
   suggestions?: string[];
   disabled?: boolean;
+  className?: string;
   onChange: (value: string) => void;
 }
 
@@ -19,6 +20,7 @@ export function FilterInput({
   value,
   suggestions,
   disabled,
+  className,
   onChange,
 }: FilterInputProps) {
   const [draft, setDraft] = useState(value);
@@ -32,7 +34,7 @@ export function FilterInput({
   }, [draft, value]);
 
   return (
-    <div className="relative min-w-0 flex-1">
+    <div className={cx("relative min-w-0 flex-1", className)}>
       <input
         aria-label={label}
         placeholder={placeholder}

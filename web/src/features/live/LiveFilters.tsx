@@ -13,7 +13,7 @@ interface LiveFiltersProps {
 
 export function LiveFilters({ filter, names, properties, values, onChange }: LiveFiltersProps) {
   return (
-    <div className="grid gap-2 px-4 pb-3 sm:grid-cols-2 sm:px-5" role="group" aria-label="Filters">
+    <div className="grid grid-cols-2 gap-2 px-4 pb-3 sm:px-5" role="group" aria-label="Filters">
       <FilterInput
         label="Filter by event name"
         placeholder="Event name"
@@ -28,6 +28,7 @@ export function LiveFilters({ filter, names, properties, values, onChange }: Liv
         onChange={(distinctId) => onChange({ ...filter, distinctId: distinctId || undefined })}
       />
       <FilterInput
+        className="max-sm:col-span-2"
         label="Filter by a property"
         placeholder="Property"
         value={filter.property ?? ""}
@@ -40,7 +41,7 @@ export function LiveFilters({ filter, names, properties, values, onChange }: Liv
           )
         }
       />
-      <div className="flex gap-2">
+      <div className="flex gap-2 max-sm:col-span-2">
         <select
           aria-label="How the value is compared"
           disabled={!filter.property}

@@ -15,7 +15,7 @@ interface LiveStripProps {
 
 /** The newest few events as they arrive; the live page has the rest. */
 export function LiveStrip({ slug, timeZone, onArrival }: LiveStripProps) {
-  const { query, state } = useLiveFeed(slug, everything, onArrival);
+  const { query, state } = useLiveFeed(slug, everything, onArrival, shownLines);
   return (
     <Card labelledBy="live-title">
       <CardTitle id="live-title" aside={<LiveIndicator state={state} paused={false} />}>

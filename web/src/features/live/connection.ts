@@ -24,7 +24,7 @@ export function openLive(slug: string, filter: LiveFilter, handlers: LiveHandler
   let attempt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const connection = new HubConnectionBuilder()
-    .withUrl(paths.liveHub, { transport: HttpTransportType.WebSockets })
+    .withUrl(paths.liveHub, { transport: HttpTransportType.WebSockets, skipNegotiation: true })
     .configureLogging(LogLevel.None)
     .build();
 

@@ -7,6 +7,7 @@ import { Arrivals } from "./arrivals";
 import type * as Connection from "./connection";
 import type { LiveState } from "./connection";
 import { feedLimit, mergeFeed } from "./feed";
+import { whenIdle } from "@/lib/whenIdle";
 import { propertyFilter, type LiveFilter } from "./liveFilter";
 
 /** An event acknowledged just before the subscription may still be on its way to the store; it is there after this. */
@@ -15,8 +16,8 @@ const secondLookAfterMilliseconds = 3_000;
 const retryAfterMilliseconds = 2_000;
 
 /** `key`: the filter as text, so that equal filters are one list. */
-const feedQuery = (queryClient: QueryClient, slug: string, key: string) => {
-  const queryKey = ["project", slug, "live", key];
+const feedQuery = (queryClient: QueryClient, slug: string, key: string, lines: number) => {
+  const queryKey = ["project", slug, "live", key, lines];
   return queryOptions({
     queryKey,
     queryFn: async ({ signal }) => {
@@ -28,7 +29,7 @@ const feedQuery = (queryClient: QueryClient, slug: string, key: string) => {
           event: filter.event,
           distinctId: filter.distinctId,
           filter: where && JSON.stringify(where),
-          limit: feedLimit,
+          limit: lines,
         }),
         { signal },
       );
@@ -39,16 +40,21 @@ const feedQuery = (queryClient: QueryClient, slug: string, key: string) => {
 
 /**
  * The newest events of a project as they arrive: the stored ones first, then the stream, joined by event id, so that a
- * lost connection neither loses nor doubles a line. `onArrival` is told of each batch. The connection's code is fetched only
+ * lost connection neither loses nor doubles a line. `lines`: how many are fetched at first; the list grows to `feedLimit`. `onArrival` is told of each batch. The connection's code is fetched only
  * here: a page draws its numbers first.
  */
-export function useLiveFeed(slug: string, filter: LiveFilter, onArrival: () => void) {
+export function useLiveFeed(
+  slug: string,
+  filter: LiveFilter,
+  onArrival: () => void,
+  lines: number = feedLimit,
+) {
   const queryClient = useQueryClient();
   const [state, setState] = useState<LiveState>("connecting");
   const [missed, setMissed] = useState(0);
   const { event, distinctId, property, value, op } = filter;
   const key = JSON.stringify({ event, distinctId, property, value, op });
-  const query = useQuery(feedQuery(queryClient, slug, key));
+  const query = useQuery(feedQuery(queryClient, slug, key, lines));
   // One counter per project and filter.
   const arrivals = useMemo(() => ({ of: `${slug} ${key}`, counter: new Arrivals() }), [slug, key]).counter;
 
@@ -57,7 +63,7 @@ export function useLiveFeed(slug: string, filter: LiveFilter, onArrival: () => v
   }, [arrivals, query.data]);
 
   useEffect(() => {
-    const { queryKey } = feedQuery(queryClient, slug, key);
+    const { queryKey } = feedQuery(queryClient, slug, key, lines);
     const fetchLatest = () => void queryClient.invalidateQueries({ queryKey });
     let secondLook: ReturnType<typeof setTimeout> | undefined;
     let retry: ReturnType<typeof setTimeout> | undefined;
@@ -92,14 +98,15 @@ export function useLiveFeed(slug: string, filter: LiveFilter, onArrival: () => v
         },
       });
     };
-    load();
+    const cancelLoad = whenIdle(load);
     return () => {
       left = true;
+      cancelLoad();
       clearTimeout(retry);
       clearTimeout(secondLook);
       close?.();
     };
-  }, [queryClient, slug, key, arrivals, onArrival]);
+  }, [queryClient, slug, key, lines, arrivals, onArrival]);
 
   return { query, state, missed, arrivals, forgetMissed: () => setMissed(0) };
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { liveSummaryQuery } from "@/api/live";
 import { overviewQuery, projectQuery, trendsQuery } from "@/api/queries";
 import { PageTitle } from "@/components/PageTitle";
@@ -14,6 +14,7 @@ import { overviewTrends, type OverviewSearch } from "@/query-builder/overviewTre
 import { EmptyOverview } from "./EmptyOverview";
 import { FigureCards } from "./FigureCards";
 import { activeFigures, measureFigures } from "./figures";
+import { rememberedFigures, rememberFigures } from "./rememberedFigures";
 import { TopLists } from "./TopLists";
 import { TrendPanel } from "./TrendPanel";
 import type { TrendView } from "./TrendToolbar";
@@ -35,12 +36,18 @@ export function OverviewPage({ slug, search, onSearch }: OverviewPageProps) {
   const hours = useQuery(trendsQuery(slug, overviewTrends("today")));
   const days = useQuery(trendsQuery(slug, overviewTrends("28d")));
   const { currency = "USD", timeZone = overview.data?.timezone ?? "UTC" } = project.data ?? {};
-  const { measures, goal } = useMeasures({ slug, range, currency, goal: search.goal });
+  const { measures, goal, known } = useMeasures({ slug, range, currency, goal: search.goal });
   const onArrival = useRefreshOnArrival(slug, onArrivalAskAgain);
   const active = useMemo(
     () => activeFigures(overview.data, hours.data?.series[0], days.data?.series[0]),
     [overview.data, hours.data, days.data],
   );
+  const [remembered] = useState(() => rememberedFigures(slug));
+  const figures = [...active, ...measureFigures(measures, range, known ? [] : (remembered ?? undefined))];
+  const ids = known ? figures.map((figure) => figure.id).join() : "";
+  useEffect(() => {
+    if (ids !== "") rememberFigures(slug, ids.split(","));
+  }, [slug, ids]);
   const onView = (change: Partial<TrendView>) =>
     onSearch({
       ...(change.range && { range: change.range }),
@@ -65,8 +72,8 @@ export function OverviewPage({ slug, search, onSearch }: OverviewPageProps) {
   return (
     <>
       <PageTitle title="Overview">
-        {summary.data && <OnlineNow slug={slug} count={summary.data.onlineCount} />}
-        {overview.data && <AsOf computedAt={overview.data.meta.computedAt} timeZone={timeZone} />}
+        <OnlineNow slug={slug} count={summary.data?.onlineCount} />
+        <AsOf computedAt={overview.data?.meta.computedAt} timeZone={timeZone} />
       </PageTitle>
       <div className="grid gap-4 sm:gap-5">
         {project.isError && <ErrorNotice error={project.error} onRetry={() => void project.refetch()} />}
@@ -76,7 +83,7 @@ export function OverviewPage({ slug, search, onSearch }: OverviewPageProps) {
         <Card>
           {!(overview.isError && !overview.data) && (
             <FigureCards
-              figures={[...active, ...measureFigures(measures, range)]}
+              figures={figures}
               measure={measure}
               range={range}
               onChoose={(figure) =>
@@ -109,25 +116,27 @@ export function OverviewPage({ slug, search, onSearch }: OverviewPageProps) {
   );
 }
 
-function OnlineNow({ slug, count }: { slug: string; count: number }) {
+/** Keeps its place while the number is not known. */
+function OnlineNow({ slug, count }: { slug: string; count: number | undefined }) {
   return (
     <Link
       to="/p/$slug/live"
       params={{ slug }}
-      data-online={count}
-      className="inline-flex h-11 items-center gap-2 rounded-lg px-2 text-[0.8125rem] font-medium text-ink transition-colors duration-150 hover:bg-hover md:h-8"
+      data-online={count ?? ""}
+      className="inline-flex h-11 items-center gap-2 rounded-lg px-2 text-[0.8125rem] font-medium text-ink transition-colors duration-150 hover:bg-hover max-sm:-ml-2 md:h-8"
     >
-      <span aria-hidden className={`size-2 rounded-full ${count > 0 ? "bg-up" : "bg-faint"}`} />
-      <span className="tabular-nums">{formatNumber(count)}</span> online now
+      <span aria-hidden className={`size-2 rounded-full ${count ? "bg-up" : "bg-faint"}`} />
+      <span className="tabular-nums">{count === undefined ? "…" : formatNumber(count)}</span> online now
     </Link>
   );
 }
 
-function AsOf({ computedAt, timeZone }: { computedAt: string; timeZone: string }) {
+function AsOf({ computedAt, timeZone }: { computedAt: string | undefined; timeZone: string }) {
   const now = useNow(1_000);
   return (
-    <p className="text-[0.8125rem] text-muted">
-      {formatDay(computedAt, timeZone)} in {formatZone(timeZone)} · as of {formatAge(computedAt, now)}
+    <p className="min-h-5 text-[0.8125rem] text-muted">
+      {formatDay(computedAt ?? now.toISOString(), timeZone)} in {formatZone(timeZone)}
+      {computedAt && ` · as of ${formatAge(computedAt, now)}`}
     </p>
   );
 }

@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react";
 import { formatValue } from "@/charts/valueFormat";
 import { WhyThisNumber } from "@/charts/WhyThisNumber";
 import { ErrorNotice } from "@/components/ui/Notice";
+import { Skeleton } from "@/components/ui/Skeleton";
 import type { OverviewMeasure } from "@/query-builder/overviewTrends";
 import { beforeNames, rangeNames } from "./figures";
 import { MeasureMenu } from "./MeasureMenu";
@@ -48,7 +49,12 @@ export function TrendPanel(props: TrendPanelProps) {
               />
             </Suspense>
           )}
-          {answer?.series && <Totals answer={answer} view={view} />}
+          {answer &&
+            (answer.series ? (
+              <Totals answer={answer} view={view} />
+            ) : (
+              !error && <Skeleton className="h-4 w-24" />
+            ))}
         </div>
         <TrendToolbar {...view} onChange={onChange} />
       </div>
@@ -68,6 +74,7 @@ export function TrendPanel(props: TrendPanelProps) {
         )}
         {answer?.note && <p className="pt-1 text-[0.8125rem] text-muted">{answer.note}</p>}
       </div>
+      {answer && !data && !error && <div className="h-11 border-t border-line" />}
       {data && answer && (
         <div className="relative">
           <WhyThisNumber meta={data.meta} timeZone={timeZone} />

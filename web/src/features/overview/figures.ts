@@ -54,22 +54,28 @@ export function activeFigures(
   ];
 }
 
-/** The measures of the range that there is data for. */
-export function measureFigures(measures: Measures, range: OverviewRange): Figure[] {
-  return (["sessions", "pageviews", "conversion", "revenue", "aiCost"] as const).flatMap((measure) => {
+const rangedMeasures = ["sessions", "pageviews", "conversion", "revenue", "aiCost"] as const;
+
+/** The measures of the range that there is data for; while that is not known, those that are `expected` keep their place. */
+export function measureFigures(
+  measures: Measures,
+  range: OverviewRange,
+  expected: readonly string[] = rangedMeasures,
+): Figure[] {
+  return rangedMeasures.flatMap((measure) => {
     const answer = measures[measure];
-    if (!answer) return [];
+    if (!answer && !expected.includes(measure)) return [];
     return {
       id: measure,
       measure,
       range,
       label: measureNames[measure],
       span: rangeNames[range],
-      value: answer.series?.total,
-      before: answer.series?.previous?.total ?? null,
-      format: answer.format,
-      spark: range === "today" ? begun(answer.series) : complete(answer.series),
-      ...(answer.note ? { note: answer.note } : {}),
+      value: answer?.series?.total,
+      before: answer?.series?.previous?.total ?? null,
+      format: answer?.format ?? "number",
+      spark: range === "today" ? begun(answer?.series) : complete(answer?.series),
+      ...(answer?.note ? { note: answer.note } : {}),
     };
   });
 }

@@ -26,8 +26,7 @@ interface Asked {
 /** Every measure that the project's events can answer, over one range and the period before. */
 export function useMeasures({ slug, range, currency, goal: chosen }: Asked) {
   const catalog = useQuery(catalogEventsQuery(slug));
-  const names = catalog.data?.items.map((item) => item.name) ?? [];
-  const offers = offersOf(names);
+  const offers = offersOf(catalog.data?.items.map((item) => item.name) ?? []);
   const goal = chosen ?? offers.goal;
   const measures: Measures = {};
 
@@ -91,7 +90,9 @@ export function useMeasures({ slug, range, currency, goal: chosen }: Asked) {
     };
   }
 
-  return { measures, goal, names };
+  // Which measures there are is known once nothing that would tell is on its way.
+  const known = !catalog.isPending && !plain.isPending && !revenue.isLoading && !ai.isLoading;
+  return { measures, goal, known };
 }
 
 function withLine(

@@ -20,6 +20,8 @@ export interface NumberBehind {
 
 interface PersonsBehindState {
   show: (number: NumberBehind) => void;
+  /** False where nobody may see who is behind a number: then nothing is to be pressed. */
+  canShow: boolean;
 }
 
 const Context = createContext<PersonsBehindState | null>(null);
@@ -34,10 +36,17 @@ export function usePersonsBehind(): PersonsBehindState {
   return state;
 }
 
+const nobody: PersonsBehindState = { show: () => undefined, canShow: false };
+
+/** Around charts that strangers look at: numbers stand for themselves. */
+export function NobodyBehind({ children }: { children: ReactNode }) {
+  return <Context value={nobody}>{children}</Context>;
+}
+
 export function PersonsBehindProvider({ children }: { children: ReactNode }) {
   const [number, setNumber] = useState<NumberBehind | null>(null);
   const show = useCallback((next: NumberBehind) => setNumber(next), []);
-  const state = useMemo(() => ({ show }), [show]);
+  const state = useMemo(() => ({ show, canShow: true }), [show]);
   return (
     <Context value={state}>
       {children}

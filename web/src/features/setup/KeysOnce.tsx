@@ -21,7 +21,7 @@ export function KeysOnce({ created, onContinue }: { created: CreatedProject; onC
         <Code text={created.writeKey} label="the write key" />
       </div>
       <Button look="primary" className="sm:w-fit" autoFocus onClick={onContinue}>
-        Open the project
+        I have kept the API key
       </Button>
     </div>
   );

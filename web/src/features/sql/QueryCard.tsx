@@ -40,7 +40,7 @@ export function QueryCard({ report, draft, names, editor }: QueryCardProps) {
       <h2 id="query-title" className="sr-only">
         Query
       </h2>
-      <Suspense fallback={<Skeleton className="m-4 h-40" />}>
+      <Suspense fallback={<Skeleton className="h-44 rounded-b-none" />}>
         <SqlEditor
           handle={editor}
           value={draft.text}
@@ -68,8 +68,7 @@ export function QueryCard({ report, draft, names, editor }: QueryCardProps) {
           {parameters.map(({ name, type }) => (
             <TextField
               key={name}
-              label={name}
-              placeholder={type}
+              label={`${name}: ${type}`}
               value={draft.parameters[name] ?? ""}
               autoComplete="off"
               spellCheck={false}

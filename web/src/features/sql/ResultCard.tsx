@@ -74,11 +74,20 @@ export function ResultCard({ report, draft }: { report: Report<SqlQuestion>; dra
             </p>
           )}
         </div>
-        <ReportFreshness report={report} />
-        <div className="flex flex-wrap items-center gap-2">
-          <Segmented label="Show as" value={isChart ? "chart" : "table"} options={views} onChange={setView} />
-          <AnswerMenu report={shown} title={report.saved?.name ?? "SQL result"} drawn={drawn} />
-        </div>
+        {report.asked && (
+          <>
+            <ReportFreshness report={report} />
+            <div className="flex flex-wrap items-center gap-2">
+              <Segmented
+                label="Show as"
+                value={isChart ? "chart" : "table"}
+                options={views}
+                onChange={setView}
+              />
+              <AnswerMenu report={shown} title={report.saved?.name ?? "SQL result"} drawn={drawn} />
+            </div>
+          </>
+        )}
       </div>
       <div
         ref={drawn}

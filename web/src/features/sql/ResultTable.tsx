@@ -31,7 +31,7 @@ export function ResultTable({ answer }: { answer: SqlAnswer }) {
       columns={columns}
       rows={rows}
       rowKey={(row) => String(row.index)}
-      className="max-h-[36rem] rounded-none! border-x-0! border-b-0!"
+      className="max-h-[36rem] rounded-none! border-x-0! border-b-0! [&_td:last-child]:pr-4 sm:[&_td:last-child]:pr-5 [&_th:first-child]:pl-4 sm:[&_th:first-child]:pl-5 [&_thead_th:first-child]:pl-1 sm:[&_thead_th:first-child]:pl-2 [&_thead_th:last-child]:pr-1 sm:[&_thead_th:last-child]:pr-2"
     />
   );
 }

@@ -42,19 +42,24 @@ export function SchemaBrowser({ names, onInsert }: SchemaBrowserProps) {
           <Group
             key={view.name}
             title={view.name}
-            note={`a row is ${view.row}`}
+            note={view.row}
             isSearched={word !== ""}
             isOpenAtFirst={view.name === "events"}
           >
             <Item name={view.name} note="view" onPress={() => onInsert(view.name)} />
             {columns.map(({ name, type }) => (
-              <Item key={name} name={name} note={type} onPress={() => onInsert(name)} />
+              <Item
+                key={name}
+                name={name}
+                note={type.split("(3")[0] ?? type}
+                onPress={() => onInsert(name)}
+              />
             ))}
           </Group>
         );
       })}
       {properties.length > 0 && (
-        <Group title="Properties" note="of events, with their types" isSearched={word !== ""}>
+        <Group title="Properties" note="of events" isSearched={word !== ""}>
           {properties.slice(0, mostShown).map(({ name, types }) => (
             <Item
               key={name}
@@ -66,7 +71,7 @@ export function SchemaBrowser({ names, onInsert }: SchemaBrowserProps) {
         </Group>
       )}
       {events.length > 0 && (
-        <Group title="Events" note="by name, the most frequent first" isSearched={word !== ""}>
+        <Group title="Events" note="by name" isSearched={word !== ""}>
           {events.slice(0, mostShown).map(({ name, count }) => (
             <Item
               key={name}

@@ -19,7 +19,7 @@ import {
   type DecorationSet,
 } from "@codemirror/view";
 import { useEffect, useImperativeHandle, useRef, type Ref } from "react";
-import { completeEvents, completeProperties, type SqlNames } from "./completions";
+import { completeEvents, completeFunctions, completeProperties, type SqlNames } from "./completions";
 import { clickHouse } from "./dialect";
 import { editorLook } from "./editorLook";
 import type { SqlFault } from "./faultPlace";
@@ -100,7 +100,12 @@ export function SqlEditor({ value, onChange, onRun, fault, names, describedBy, h
           EditorView.lineWrapping,
           autocompletion({ icons: false }),
           keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
-          sql({ dialect: clickHouse, schema, upperCaseKeywords: true }),
+          sql({
+            dialect: clickHouse,
+            schema,
+            keywordCompletion: (label, type) => ({ label: label.toUpperCase(), type, boost: -2 }),
+          }),
+          clickHouse.language.data.of({ autocomplete: completeFunctions }),
           clickHouse.language.data.of({ autocomplete: completeEvents(namesNow) }),
           clickHouse.language.data.of({ autocomplete: completeProperties(namesNow) }),
           placeholder("SELECT event, count() FROM events GROUP BY event"),

@@ -2,6 +2,7 @@ import type { Completion, CompletionContext, CompletionResult } from "@codemirro
 import { syntaxTree } from "@codemirror/language";
 import type { CatalogEvent, CatalogProperty } from "@/api/types";
 import { formatCompact } from "@/lib/format";
+import { functionCompletions } from "./dialect";
 import { propertyPath } from "./views";
 
 /** What of the project the editor can complete; replaced as it loads. */
@@ -48,4 +49,12 @@ export function completeProperties(names: () => SqlNames) {
       validFor: /^properties\.[\w.$`]*$/,
     };
   };
+}
+
+/** Functions, where a word is begun outside of quotes and behind no dot. */
+export function completeFunctions(context: CompletionContext): CompletionResult | null {
+  const word = context.matchBefore(/(?:^|[^\w.'`])\w+$/);
+  if (!word || syntaxTree(context.state).resolveInner(context.pos, -1).name === "String") return null;
+  const from = word.from + (/^\w/.test(word.text) ? 0 : 1);
+  return { from, options: [...functionCompletions], validFor: /^\w*$/ };
 }

@@ -59,8 +59,6 @@ export const editorLook = [
       { tag: tags.keyword, color: "var(--accent)", fontWeight: "500" },
       { tag: [tags.string, tags.special(tags.string)], color: "var(--up)" },
       { tag: [tags.number, tags.bool, tags.null], color: "var(--warn)" },
-      { tag: tags.standard(tags.name), color: "var(--down)" },
-      { tag: tags.typeName, color: "var(--warn)" },
       { tag: [tags.lineComment, tags.blockComment], color: "var(--faint)", fontStyle: "italic" },
       { tag: [tags.operator, tags.punctuation], color: "var(--muted)" },
     ]),

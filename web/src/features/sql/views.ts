@@ -6,7 +6,7 @@ export interface SqlColumnInfo {
 
 export interface SqlView {
   name: string;
-  /** What a row is. */
+  /** What its rows are. */
   row: string;
   columns: readonly SqlColumnInfo[];
 }
@@ -16,7 +16,7 @@ const column = (name: string, type: string): SqlColumnInfo => ({ name, type });
 export const sqlViews: readonly SqlView[] = [
   {
     name: "events",
-    row: "an event",
+    row: "one per event",
     columns: [
       column("event_id", "UUID"),
       column("event", "String"),
@@ -31,7 +31,7 @@ export const sqlViews: readonly SqlView[] = [
   },
   {
     name: "persons",
-    row: "a person that has an event",
+    row: "one per person",
     columns: [
       column("person_id", "UInt64"),
       column("distinct_ids", "Array(String)"),
@@ -42,7 +42,7 @@ export const sqlViews: readonly SqlView[] = [
   },
   {
     name: "sessions",
-    row: "a session with a behaviour event",
+    row: "one per session",
     columns: [
       column("session_id", "String"),
       column("person_id", "UInt64"),
@@ -57,7 +57,7 @@ export const sqlViews: readonly SqlView[] = [
   },
   {
     name: "groups",
-    row: "a group, such as a company",
+    row: "one per group",
     columns: [
       column("group_type", "String"),
       column("group_key", "String"),

@@ -16,12 +16,14 @@ interface TrendsChartProps {
   title: string;
   view: TrendsView;
   timeZone: string;
+  /** In px, with the legend; absent: as tall as is usual. */
+  height?: number;
 }
 
 const nothingHidden: ReadonlySet<string> = new Set();
 
 /** The lines of the answer as lines, bars or numbers; the legend hides and shows them. */
-export function TrendsChart({ answer, title, view, timeZone }: TrendsChartProps) {
+export function TrendsChart({ answer, title, view, timeZone, height }: TrendsChartProps) {
   const drawing = useTrendDrawing(answer, timeZone);
   const { lines, buckets, previousLabels, partialFrom, showPersons } = drawing;
   const names = lines.map((line) => line.name).join("\n");
@@ -30,12 +32,13 @@ export function TrendsChart({ answer, title, view, timeZone }: TrendsChartProps)
   const drawn = useMemo(() => lines.filter((line) => !hidden.has(line.id)), [lines, hidden]);
 
   if (view === "number") return <TrendsNumbers drawing={drawing} />;
-  const onPoint = drawing.question.formula
+  const onPoint = lines.every((line) => line.point === null)
     ? undefined
     : ({ series, index, previous }: { series: string; index: number; previous?: boolean }) => {
         const line = lines.find((one) => one.id === series);
         if (line && !previous) showPersons(line, index);
       };
+  const plot = height === undefined ? {} : { height: Math.max(120, lines.length > 1 ? height - 44 : height) };
   return (
     <>
       <Suspense fallback={<ChartSkeleton />}>
@@ -46,6 +49,7 @@ export function TrendsChart({ answer, title, view, timeZone }: TrendsChartProps)
             series={drawn}
             partialFrom={partialFrom}
             {...(previousLabels ? { previousLabels } : {})}
+            {...plot}
             {...(onPoint ? { onPoint } : {})}
           />
         ) : (
@@ -54,6 +58,7 @@ export function TrendsChart({ answer, title, view, timeZone }: TrendsChartProps)
             categories={buckets}
             series={drawn}
             stacked={view === "stacked"}
+            {...plot}
             partialFrom={partialFrom}
             {...(onPoint ? { onPoint } : {})}
           />

@@ -35,7 +35,7 @@ export function trendLines(answer: TrendsAnswer, question: TrendsQuestion): Tren
         question,
         series,
       ),
-      colour: split ? breakdownColour(index, value) : seriesColour(index),
+      colour: split && question.series.length === 1 ? breakdownColour(index, value) : seriesColour(index),
       total: line.total,
       values: line.points.map((point) => point.value),
       ...(line.previous

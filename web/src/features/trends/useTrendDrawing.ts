@@ -28,12 +28,12 @@ export function useTrendDrawing(answer: TrendsAnswer, timeZone: string): TrendDr
     const before = first?.previous?.points.map((point) => point.t);
     return {
       question,
-      lines: trendLines(answer, question),
+      lines: trendLines(answer, question).map((line) => (persons.canShow ? line : { ...line, point: null })),
       buckets,
       previousLabels: before && chartBuckets(before, question.interval, zone).map((bucket) => bucket.long),
       partialFrom: partialIndex(buckets, answer.meta.partialFrom),
     };
-  }, [answer, timeZone]);
+  }, [answer, timeZone, persons.canShow]);
   return {
     ...drawing,
     showPersons: (line, bucket) => {

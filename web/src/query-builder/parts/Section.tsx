@@ -11,9 +11,10 @@ interface SectionProps {
 export function Section({ title, aside, children }: SectionProps) {
   const id = useId();
   return (
-    <section
+    <div
+      role="group"
       aria-labelledby={id}
-      className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2 border-t border-line pt-3 pb-4 first:border-t-0 first:pt-0 last:pb-0"
+      className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2 border-t border-line pt-2.5 pb-3 first:border-t-0 first:pt-0 last:pb-0"
     >
       <div className="flex min-h-7 items-center justify-between gap-2">
         <h2 id={id} className="text-[0.8125rem] font-semibold text-muted">
@@ -22,6 +23,6 @@ export function Section({ title, aside, children }: SectionProps) {
         {aside}
       </div>
       {children}
-    </section>
+    </div>
   );
 }
