@@ -2,6 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { cx } from "@/lib/cx";
+import { useMedia } from "@/lib/useMedia";
 import { nextSorting, sortRows, type CellValue, type Sorting } from "./sortRows";
 import { formatValue, type ValueFormat } from "./valueFormat";
 
@@ -35,7 +36,7 @@ interface ChartTableProps<Row> {
   className?: string;
 }
 
-const rowHeight = 33;
+/** Beyond so many rows only those in sight are in the page. */
 const virtualFrom = 500;
 
 /** The numbers behind a chart. A column's head sorts by it; beyond 500 rows only those in sight are in the page. */
@@ -54,6 +55,9 @@ export function ChartTable<Row>({
     () => (by && sorting ? sortRows(rows, by.value, sorting.direction) : rows),
     [rows, by, sorting],
   );
+  const isPhone = useMedia("(max-width: 767px)");
+  // Cells that are buttons are 44 px high on a phone.
+  const rowHeight = isPhone && columns.some((column) => column.onClick) ? 57 : 33;
   const virtual = useVirtualizer({
     count: sorted.length,
     enabled: sorted.length > virtualFrom,
