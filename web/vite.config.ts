@@ -3,7 +3,7 @@ import tailwindcss from "@tailwindcss/vite";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { bootScript } from "./build/bootScript.ts";
-import { sharedChunks } from "./build/sharedChunks.ts";
+import { fewFiles } from "./build/fewFiles.ts";
 
 /** Where `npm run dev` finds a running Cairn; the built app is served by the server itself. */
 const server = process.env.CAIRN_DEV_SERVER ?? "http://127.0.0.1:7717";
@@ -20,8 +20,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        chunkFileNames: ({ name }) => `assets/${name.startsWith("shared") ? "shared" : "[name]"}-[hash].js`,
-        codeSplitting: { groups: sharedChunks(/\/src\/main\.tsx$/) },
+        codeSplitting: { groups: fewFiles() },
       },
     },
   },

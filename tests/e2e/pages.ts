@@ -276,10 +276,7 @@ async function boardOf(api: Ask): Promise<SeenBoard> {
       return `/p/${slug}/persons/${busiest?.id}`;
     },
     drawn: (page) => page.locator("[data-session]").first(),
-    open: async (page) => {
-      await page.locator("[data-event-id] button").first().click();
-      await page.getByRole("button", { name: "Filter by event" }).click();
-    },
+    open: async (page) => page.locator("[data-event-id] button").first().click(),
   },
   {
     name: "cohorts",

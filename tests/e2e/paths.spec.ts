@@ -39,8 +39,8 @@ const drawnLinks = (page: Page) =>
         return [
           row.getAttribute("data-from"),
           row.getAttribute("data-to"),
+          Number(cells[1]),
           Number(cells[2]),
-          Number(cells[3]),
         ];
       })
       .sort((a, b) => String(a).localeCompare(String(b))),

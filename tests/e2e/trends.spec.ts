@@ -185,9 +185,11 @@ test("With the keyboard alone: another event, another measure, another range, un
   await page.keyboard.press("Enter");
   await expect(page.locator("[data-trend-total='2']")).toBeVisible();
   await expect(page.getByRole("button", { name: "Event: viewed" })).toBeFocused();
-  await page.keyboard.press("Tab");
-  await expect(page.getByLabel("Measure")).toBeFocused();
-  await page.keyboard.press("E");
+  for (const name of ["Filter this event", "More for this event", "Measure"]) {
+    await page.keyboard.press("Tab");
+    await expect(page.getByLabel(name, { exact: true })).toBeFocused();
+  }
+  await page.keyboard.press("ArrowUp");
   await expect(page.locator("[data-trend-total='3']")).toBeVisible();
 
   await page.getByRole("button", { name: "Date range: Last 28 days" }).focus();
@@ -208,6 +210,7 @@ test("Two days of the calendar are a range of the project's days", async ({ cair
   await signIn(page, cairn, `/p/${project.slug}/trends`);
   const [from, to] = [at(3).slice(0, 10), at(1).slice(0, 10)];
   await page.getByRole("button", { name: /^Date range/ }).click();
+  await expect(page.getByRole("grid")).toBeVisible();
   for (const day of [from, to]) {
     const cell = page.locator(`[data-day="${day}"] button`);
     if (!(await cell.isVisible()))
@@ -269,4 +272,25 @@ test("Nothing matched and a refusal each say what to do", async ({ cairn, page, 
   away = false;
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.locator("[data-nothing]")).toBeVisible();
+});
+
+test("Names beyond the first page of the catalog are found by the server", async ({
+  cairn,
+  page,
+  project,
+}) => {
+  const names = Array.from({ length: 320 }, (_, index) => `event_${String(index).padStart(3, "0")}`);
+  await project.send(...names.map((event) => ({ event, distinct_id: "ann", timestamp: at(1) })));
+  await signIn(page, cairn, `/p/${project.slug}/trends`);
+  await page.getByRole("button", { name: "Event: Any event" }).click();
+  await expect(page.locator("[data-pick=event_000]")).toBeVisible();
+  await expect(page.locator("[data-pick=event_317]")).toHaveCount(0);
+  await page.getByPlaceholder("Choose an event…").fill("nt_317");
+  await page.locator("[data-pick=event_317]").click();
+  await expect(page.locator("[data-trend-total='1']")).toBeVisible();
+  await page.getByRole("button", { name: "Event: event_317" }).click();
+  await page.getByPlaceholder("Choose an event…").fill("sent_tomorrow");
+  await page.locator("[data-pick=sent_tomorrow]").click();
+  await expect(page.locator("[data-nothing]")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Event: sent_tomorrow" })).toBeVisible();
 });

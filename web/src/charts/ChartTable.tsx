@@ -170,7 +170,7 @@ function Cell<Row>({ column, row, isHead }: { column: ChartColumn<Row>; row: Row
   const look = cx(
     "border-t border-line px-3 py-1.5",
     isText
-      ? "max-w-40 truncate text-left font-normal sm:max-w-64"
+      ? "max-w-30 truncate text-left font-normal sm:max-w-64"
       : "text-right whitespace-nowrap tabular-nums",
     column.muted && "text-muted",
   );

@@ -35,7 +35,7 @@ export function ValuePicker(props: ValuePickerProps) {
       />
     );
   }
-  const kind = type === "number" ? "number" : type === "time" ? "date" : "text";
+  const kind = type === "number" ? "number" : type === "time" && isDated(value) ? "date" : "text";
   const typed = (text: string) => typedValue(text, type);
   if (shape === "one") {
     return (
@@ -69,6 +69,10 @@ export function ValuePicker(props: ValuePickerProps) {
     </span>
   );
 }
+
+/** Whether a date field can show it: nothing yet, or dates. An instant from a link is shown as it is written. */
+const isDated = (value: unknown) =>
+  listOf(value).every((one) => one === "" || (typeof one === "string" && /^\d{4}-\d{2}-\d{2}$/.test(one)));
 
 const textOf = (value: unknown): string =>
   value === undefined || value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);

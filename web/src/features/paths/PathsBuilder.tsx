@@ -28,11 +28,6 @@ export function PathsBuilder({ report, names }: PathsBuilderProps) {
   const example = question.by === "page" ? "/pricing or /product/*" : "signed_up or note_*";
   return (
     <div>
-      <datalist id={list}>
-        {offered.slice(0, 200).map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
       <Section title="Steps are">
         <div>
           <Segmented
@@ -47,6 +42,11 @@ export function PathsBuilder({ report, names }: PathsBuilderProps) {
         </div>
       </Section>
       <Section title="Start and end">
+        <datalist id={list}>
+          {offered.slice(0, 200).map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
         {(["start", "end"] as const).map((field) => (
           <label key={field} className="grid grid-cols-[3rem_minmax(0,1fr)] items-center gap-2">
             <span>{field === "start" ? "Start" : "End"}</span>

@@ -32,7 +32,6 @@ export function PathsTable({ answer, nameOf, onNode, onLink }: PathsTableProps) 
       onClick: (link) => onNode(link.to),
       clickLabel: (link) => `${name(link.to)}, step ${nodes.get(link.to)?.step ?? ""}: what to do with it`,
     },
-    { id: "step", name: "At step", value: (link) => nodes.get(link.from)?.step ?? null },
     {
       id: "count",
       name: "Sessions",
@@ -42,6 +41,7 @@ export function PathsTable({ answer, nameOf, onNode, onLink }: PathsTableProps) 
         `${formatNumber(link.count)} sessions from ${name(link.from)} to ${name(link.to)}: list the persons`,
     },
     { id: "median", name: "Median time", value: (link) => link.medianSeconds, format: "duration" },
+    { id: "step", name: "At step", value: (link) => nodes.get(link.from)?.step ?? null },
   ];
   return (
     <ChartTable

@@ -34,7 +34,7 @@ export function AnswerCard<Q extends Question>(props: AnswerCardProps<Q>) {
   return (
     <Card labelledBy={id}>
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-3 pb-2 sm:px-5">
-        <div className="min-w-0 py-1.5">
+        <div className="min-w-0 flex-1 basis-56 py-1.5">
           <h2 id={id} className="font-semibold wrap-anywhere">
             {title}
           </h2>

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useMemo, useState } from "react";
 import type { RetentionAnswer, RetentionQuestion } from "@/api/types";
 import { Legend } from "@/charts/Legend";
+import type { LineSeries } from "@/charts/linePlot";
 import { usePersonsBehind } from "@/features/report/PersonsBehind";
 import { ChartSkeleton } from "@/features/report/AnswerCard";
 import { periodNames, periodWords } from "./periods";
@@ -29,9 +30,7 @@ export function RetentionCurves({ answer, question, timeZone }: RetentionCurvesP
   const isSplit = Boolean(answer.breakdowns);
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
   const hidden = useMemo(
-    () =>
-      chosen ??
-      new Set(isSplit ? [] : lines.slice(1, Math.max(1, lines.length - drawnAtFirst)).map(({ id }) => id)),
+    () => chosen ?? (isSplit ? new Set<string>() : hiddenAtFirst(lines)),
     [chosen, isSplit, lines],
   );
   const shown = useMemo(() => lines.filter((line) => !hidden.has(line.id)).slice(0, 30), [lines, hidden]);
@@ -68,4 +67,13 @@ export function RetentionCurves({ answer, question, timeZone }: RetentionCurvesP
       <Legend label={isSplit ? "Groups" : "Cohorts"} items={lines} hidden={hidden} onHidden={setChosen} />
     </div>
   );
+}
+
+/** Hides all but the newest cohorts of which half the periods or more are known: the younger ones are hardly curves. */
+function hiddenAtFirst(lines: readonly LineSeries[]): ReadonlySet<string> {
+  const known = (line: LineSeries) => line.values.filter((value) => value !== null).length;
+  const cohorts = lines.slice(1);
+  const most = Math.max(0, ...cohorts.map(known));
+  const drawn = new Set(cohorts.filter((line) => known(line) * 2 >= most).slice(-drawnAtFirst));
+  return new Set(cohorts.filter((line) => !drawn.has(line)).map((line) => line.id));
 }
