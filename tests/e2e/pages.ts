@@ -89,6 +89,8 @@ export const pages: LookedAtPage[] = [
     name: "settings-system",
     path: (slug) => `/p/${slug}/settings/system`,
     drawn: (page) => page.locator("[data-stored]").first(),
+  },
+  {
     name: "trends",
     path: (slug) =>
       withQuestion(`/p/${slug}/trends`, {
@@ -143,15 +145,6 @@ export const pages: LookedAtPage[] = [
     },
   },
   {
-    name: "live",
-    path: (slug) => `/p/${slug}/live`,
-    drawn: (page) => page.locator("[data-event-id]"),
-    open: async (page) => {
-      await page.locator("[data-event-id] button").first().click();
-      await page.getByRole("button", { name: "Show as a table" }).click();
-    },
-  },
-  {
     name: "boards",
     path: async (slug, api) => {
       await boardOf(api);
@@ -176,47 +169,7 @@ export const pages: LookedAtPage[] = [
     path: async (_, api) => `/shared/${(await boardOf(api)).token}`,
     drawn: (page) => page.locator("[data-tile=visits] canvas"),
   },
-];
-
-interface SeenBoard {
-  id: string;
-  token: string;
-}
-
-const seenBoards = new Map<Ask, SeenBoard>();
-
-/** One board for the tests that only look, with a public link. */
-async function boardOf(api: Ask): Promise<SeenBoard> {
-  const known = seenBoards.get(api);
-  if (known) return known;
-  const series = [{ event: "$pageview", measure: "count" }];
-  const report = await api<{ id: string }>("/reports", {
-    name: "Visits",
-    query: { kind: "trends", range: { from: "-28d" }, interval: "day", series },
-  });
-  const funnel = await api<{ id: string }>("/reports", {
-    name: "Sign-up",
-    query: {
-      kind: "funnel",
-      range: { from: "-28d" },
-      steps: [{ event: "$pageview" }, { event: "signed_up" }],
-      window: { value: 7, unit: "day" },
-    },
-  });
-  const board = await api<{ id: string }>("/boards", {
-    name: "Weekly numbers",
-    description: "What we look at on Mondays.",
-    tiles: [
-      { id: "note", kind: "text", text: "# Monday\n**Visits** and sign-ups.", layout: { x: 0, y: 0, w: 4, h: 4 } },
-      { id: "visits", kind: "report", reportId: report.id, layout: { x: 4, y: 0, w: 8, h: 4 } },
-      { id: "sign-up", kind: "report", reportId: funnel.id, layout: { x: 0, y: 4, w: 6, h: 4 } },
-      { id: "number", kind: "report", reportId: report.id, view: "number", layout: { x: 6, y: 4, w: 6, h: 4 } },
-    ],
-  });
-  const { token } = await api<{ token: string }>(`/boards/${board.id}/links`, {});
-  const made = { id: board.id, token };
-  seenBoards.set(api, made);
-  return made;
+  {
     name: "retention",
     path: (slug) => `/p/${slug}/retention`,
     drawn: (page) => page.locator("[data-chart-heat]"),
@@ -300,33 +253,11 @@ async function boardOf(api: Ask): Promise<SeenBoard> {
     },
   },
   {
-    name: "sql",
-    path: (slug) =>
-      withQuestion(`/p/${slug}/sql`, {
-        kind: "sql",
-        query:
-          "SELECT toDate(timestamp) AS day, count() AS events, uniqExact(person_id) AS persons\nFROM events\nWHERE timestamp > now() - INTERVAL 14 DAY\nGROUP BY day\nORDER BY day",
-      }),
-    drawn: (page) => page.locator("[data-answer=drawn]"),
-  },
-  settings("project"),
-  settings("keys"),
-  settings("imports"),
-  settings("system"),
-  {
     name: "new-project",
     path: () => "/new-project",
     drawn: (page) => page.getByLabel("Project name"),
   },
 ];
-
-function settings(section: string): LookedAtPage {
-  return {
-    name: `settings-${section}`,
-    path: (slug) => `/p/${slug}/settings/${section}`,
-    drawn: (page) => page.locator("main section").first(),
-  };
-}
 
 /** The address of an analysis page with its question. */
 function withQuestion(path: string, question: object): string {
@@ -347,4 +278,45 @@ async function makeCohort(api: Ask): Promise<void> {
       ],
     },
   });
+}
+
+interface SeenBoard {
+  id: string;
+  token: string;
+}
+
+const seenBoards = new Map<Ask, SeenBoard>();
+
+/** One board for the tests that only look, with a public link. */
+async function boardOf(api: Ask): Promise<SeenBoard> {
+  const known = seenBoards.get(api);
+  if (known) return known;
+  const series = [{ event: "$pageview", measure: "count" }];
+  const report = await api<{ id: string }>("/reports", {
+    name: "Visits",
+    query: { kind: "trends", range: { from: "-28d" }, interval: "day", series },
+  });
+  const funnel = await api<{ id: string }>("/reports", {
+    name: "Sign-up",
+    query: {
+      kind: "funnel",
+      range: { from: "-28d" },
+      steps: [{ event: "$pageview" }, { event: "signed_up" }],
+      window: { value: 7, unit: "day" },
+    },
+  });
+  const board = await api<{ id: string }>("/boards", {
+    name: "Weekly numbers",
+    description: "What we look at on Mondays.",
+    tiles: [
+      { id: "note", kind: "text", text: "# Monday\n**Visits** and sign-ups.", layout: { x: 0, y: 0, w: 4, h: 4 } },
+      { id: "visits", kind: "report", reportId: report.id, layout: { x: 4, y: 0, w: 8, h: 4 } },
+      { id: "sign-up", kind: "report", reportId: funnel.id, layout: { x: 0, y: 4, w: 6, h: 4 } },
+      { id: "number", kind: "report", reportId: report.id, view: "number", layout: { x: 6, y: 4, w: 6, h: 4 } },
+    ],
+  });
+  const { token } = await api<{ token: string }>(`/boards/${board.id}/links`, {});
+  const made = { id: board.id, token };
+  seenBoards.set(api, made);
+  return made;
 }
