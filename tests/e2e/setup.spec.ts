@@ -6,7 +6,10 @@ import { expect, expectFitsItsWidth, expectNoAxeFindings, signIn, test } from ".
 
 /** Does what a reader does with the curl snippet: pastes it into a shell. */
 async function runSnippet(text: string): Promise<void> {
-  const { stdout } = await promisify(execFile)("sh", ["-c", text.replace("curl ", "curl -sS --noproxy '*' ")]);
+  const { stdout } = await promisify(execFile)("sh", [
+    "-c",
+    text.replace("curl ", "curl -sS --noproxy '*' "),
+  ]);
   expect(JSON.parse(stdout)).toMatchObject({ accepted: 1 });
 }
 
