@@ -109,18 +109,17 @@ export interface TileOverlay {
   filter?: Filter;
 }
 
-/** The answer to a tile's report under a range and a filter; up to `maxAge` seconds old where data or time has moved on since. */
+/** The answer to a tile's report under a range and a filter. While no event has come since, the server answers from memory. */
 export const askTile = (
   slug: string,
   board: string,
   tile: string,
   overlay: TileOverlay,
-  maxAge: number,
   signal: AbortSignal,
 ) =>
   bodyOf(
     api.POST("/api/projects/{slug}/boards/{id}/tiles/{tileId}/answer", {
-      params: { path: { slug, id: board, tileId: tile }, query: { maxAge } as never },
+      params: { path: { slug, id: board, tileId: tile } },
       body: overlay as Schemas["BoardOverlay"],
       signal,
     }),

@@ -52,9 +52,6 @@ interface OpenBoardProps {
   mayEdit: boolean;
 }
 
-/** Seconds that an answer may be old: several who look at a board cost the server one question. */
-const maxAge = 10;
-
 function OpenBoard({ slug, timeZone, board, state, mayEdit }: OpenBoardProps) {
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -80,7 +77,7 @@ function OpenBoard({ slug, timeZone, board, state, mayEdit }: OpenBoardProps) {
     ["project", slug, "board", board.id],
     asked,
     board.settings.refreshSeconds,
-    (tile, signal) => askTile(slug, board.id, tile, overlay, maxAge, signal),
+    (tile, signal) => askTile(slug, board.id, tile, overlay, signal),
   );
 
   const addText = async (written: { title: string | null; text: string | null }) => {
