@@ -102,105 +102,6 @@ export const pages: LookedAtPage[] = [
     },
   },
   {
-    name: "live",
-    path: (slug) => `/p/${slug}/live`,
-    drawn: (page) => page.locator("[data-event-id]"),
-    open: async (page) => {
-      await page.locator("[data-event-id] button").first().click();
-      await page.getByRole("button", { name: "Show as a table" }).click();
-    },
-  },
-  {
-    name: "boards",
-    path: async (slug, api) => {
-      await boardOf(api);
-      return `/p/${slug}/boards`;
-    },
-    drawn: (page) => page.locator("[data-board-row]"),
-    open: async (page) => {
-      await page.getByRole("button", { name: /^Menu of/ }).first().click();
-    },
-  },
-  {
-    name: "board",
-    path: async (slug, api) => `/p/${slug}/boards/${(await boardOf(api)).id}`,
-    drawn: (page) => page.locator("[data-tile=visits] canvas"),
-    open: async (page) => {
-      await page.getByRole("button", { name: "Filter", exact: true }).click();
-      await page.getByRole("button", { name: "Menu of Visits" }).click();
-    },
-  },
-  {
-    name: "shared-board",
-    path: async (_, api) => `/shared/${(await boardOf(api)).token}`,
-    drawn: (page) => page.locator("[data-tile=visits] canvas"),
-  },
-  {
-    name: "boards",
-    path: async (slug, api) => {
-      await boardOf(api);
-      return `/p/${slug}/boards`;
-    },
-    drawn: (page) => page.locator("[data-board-row]"),
-    open: async (page) => {
-      await page.getByRole("button", { name: /^Menu of/ }).first().click();
-    },
-  },
-  {
-    name: "board",
-    path: async (slug, api) => `/p/${slug}/boards/${(await boardOf(api)).id}`,
-    drawn: (page) => page.locator("[data-tile=visits] canvas"),
-    open: async (page) => {
-      await page.getByRole("button", { name: "Filter", exact: true }).click();
-      await page.getByRole("button", { name: "Menu of Visits" }).click();
-    },
-  },
-  {
-    name: "shared-board",
-    path: async (_, api) => `/shared/${(await boardOf(api)).token}`,
-    drawn: (page) => page.locator("[data-tile=visits] canvas"),
-  },
-];
-
-interface SeenBoard {
-  id: string;
-  token: string;
-}
-
-const seenBoards = new Map<Ask, SeenBoard>();
-
-/** One board for the tests that only look, with a public link. */
-async function boardOf(api: Ask): Promise<SeenBoard> {
-  const known = seenBoards.get(api);
-  if (known) return known;
-  const series = [{ event: "$pageview", measure: "count" }];
-  const report = await api<{ id: string }>("/reports", {
-    name: "Visits",
-    query: { kind: "trends", range: { from: "-28d" }, interval: "day", series },
-  });
-  const funnel = await api<{ id: string }>("/reports", {
-    name: "Sign-up",
-    query: {
-      kind: "funnel",
-      range: { from: "-28d" },
-      steps: [{ event: "$pageview" }, { event: "signed_up" }],
-      window: { value: 7, unit: "day" },
-    },
-  });
-  const board = await api<{ id: string }>("/boards", {
-    name: "Weekly numbers",
-    description: "What we look at on Mondays.",
-    tiles: [
-      { id: "note", kind: "text", text: "# Monday\n**Visits** and sign-ups.", layout: { x: 0, y: 0, w: 4, h: 4 } },
-      { id: "visits", kind: "report", reportId: report.id, layout: { x: 4, y: 0, w: 8, h: 4 } },
-      { id: "sign-up", kind: "report", reportId: funnel.id, layout: { x: 0, y: 4, w: 6, h: 4 } },
-      { id: "number", kind: "report", reportId: report.id, view: "number", layout: { x: 6, y: 4, w: 6, h: 4 } },
-    ],
-  });
-  const { token } = await api<{ token: string }>(`/boards/${board.id}/links`, {});
-  const made = { id: board.id, token };
-  seenBoards.set(api, made);
-  return made;
     name: "retention",
     path: (slug) => `/p/${slug}/retention`,
     drawn: (page) => page.locator("[data-chart-heat]"),
@@ -260,10 +161,7 @@ async function boardOf(api: Ask): Promise<SeenBoard> {
       return `/p/${slug}/persons/${busiest?.id}`;
     },
     drawn: (page) => page.locator("[data-session]").first(),
-    open: async (page) => {
-      await page.locator("[data-event-id] button").first().click();
-      await page.getByRole("button", { name: "Filter by event" }).click();
-    },
+    open: async (page) => page.locator("[data-event-id] button").first().click(),
   },
   {
     name: "cohorts",
@@ -304,6 +202,34 @@ async function boardOf(api: Ask): Promise<SeenBoard> {
     name: "new-project",
     path: () => "/new-project",
     drawn: (page) => page.getByLabel("Project name"),
+  },
+  {
+    name: "boards",
+    path: async (slug, api) => {
+      await boardOf(api);
+      return `/p/${slug}/boards`;
+    },
+    drawn: (page) => page.locator("[data-board-row]"),
+    open: async (page) => {
+      await page
+        .getByRole("button", { name: /^Menu of/ })
+        .first()
+        .click();
+    },
+  },
+  {
+    name: "board",
+    path: async (slug, api) => `/p/${slug}/boards/${(await boardOf(api)).id}`,
+    drawn: (page) => page.locator("[data-tile=visits] canvas"),
+    open: async (page) => {
+      await page.getByRole("button", { name: "Filter", exact: true }).click();
+      await page.getByRole("button", { name: "Menu of Visits" }).click();
+    },
+  },
+  {
+    name: "shared-board",
+    path: async (_, api) => `/shared/${(await boardOf(api)).token}`,
+    drawn: (page) => page.locator("[data-tile=visits] canvas"),
   },
 ];
 
@@ -365,10 +291,21 @@ async function boardOf(api: Ask): Promise<SeenBoard> {
     name: "Weekly numbers",
     description: "What we look at on Mondays.",
     tiles: [
-      { id: "note", kind: "text", text: "# Monday\n**Visits** and sign-ups.", layout: { x: 0, y: 0, w: 4, h: 4 } },
+      {
+        id: "note",
+        kind: "text",
+        text: "# Monday\n**Visits** and sign-ups.",
+        layout: { x: 0, y: 0, w: 4, h: 4 },
+      },
       { id: "visits", kind: "report", reportId: report.id, layout: { x: 4, y: 0, w: 8, h: 4 } },
       { id: "sign-up", kind: "report", reportId: funnel.id, layout: { x: 0, y: 4, w: 6, h: 4 } },
-      { id: "number", kind: "report", reportId: report.id, view: "number", layout: { x: 6, y: 4, w: 6, h: 4 } },
+      {
+        id: "number",
+        kind: "report",
+        reportId: report.id,
+        view: "number",
+        layout: { x: 6, y: 4, w: 6, h: 4 },
+      },
     ],
   });
   const { token } = await api<{ token: string }>(`/boards/${board.id}/links`, {});
