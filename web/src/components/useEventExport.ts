@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { download, saveFile, type DownloadProgress } from "@/api/download";
 import { eventExportPath, type EventExportFormat, type EventSearch } from "@/api/eventList";
+import { download, keepFile } from "@/lib/download";
 
 export interface EventExport {
   format: EventExportFormat;
   state: "running" | "done" | "failed";
-  progress: DownloadProgress;
+  /** Line ends are about the rows of a text file. */
+  progress: { bytes: number; lines: number };
   error: unknown;
 }
 
@@ -24,16 +25,17 @@ export function useEventExport(slug: string, search: EventSearch) {
       setCurrent(latest);
       let drawn = 0;
       try {
-        const { blob, name } = await download(eventExportPath(slug, search, format), {
+        const file = await download({
+          path: eventExportPath(slug, search, format),
           signal: controller.signal,
-          onProgress: (progress) => {
-            latest = { ...latest, progress };
+          onProgress: (bytes, lines) => {
+            latest = { ...latest, progress: { bytes, lines } };
             if (performance.now() - drawn < 100) return;
             drawn = performance.now();
             setCurrent(latest);
           },
         });
-        saveFile(blob, name);
+        keepFile(`${slug}-events.${format}`, file);
         setCurrent({ ...latest, state: "done" });
       } catch (error) {
         if (controller.signal.aborted) return;

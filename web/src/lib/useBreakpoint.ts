@@ -1,37 +1,18 @@
-import { useSyncExternalStore } from "react";
+import { useMedia } from "./useMedia";
 
-const widths = { sm: 640, md: 768, lg: 1024, xl: 1280 } as const;
-export type Breakpoint = keyof typeof widths;
-
-const lists = new Map<Breakpoint, MediaQueryList>();
-
-function listOf(name: Breakpoint): MediaQueryList {
-  let list = lists.get(name);
-  if (!list) {
-    list = window.matchMedia(`(min-width: ${widths[name]}px)`);
-    lists.set(name, list);
-  }
-  return list;
-}
+const order = ["sm", "md", "lg", "xl"] as const;
+export type Breakpoint = (typeof order)[number];
 
 /** The widest breakpoint that the window reaches; null on a phone. The same widths as the styles'. */
 export function useBreakpoint(): Breakpoint | null {
-  return useSyncExternalStore(subscribe, current);
+  const sm = useMedia("(min-width: 640px)");
+  const md = useMedia("(min-width: 768px)");
+  const lg = useMedia("(min-width: 1024px)");
+  const xl = useMedia("(min-width: 1280px)");
+  return xl ? "xl" : lg ? "lg" : md ? "md" : sm ? "sm" : null;
 }
 
 /** Whether a window of this width shows what is shown from `from` on. */
 export function reaches(width: Breakpoint | null, from: Breakpoint | undefined): boolean {
-  return from === undefined || (width !== null && widths[width] >= widths[from]);
-}
-
-function subscribe(changed: () => void): () => void {
-  const all = (Object.keys(widths) as Breakpoint[]).map(listOf);
-  for (const list of all) list.addEventListener("change", changed);
-  return () => {
-    for (const list of all) list.removeEventListener("change", changed);
-  };
-}
-
-function current(): Breakpoint | null {
-  return (["xl", "lg", "md", "sm"] as const).find((name) => listOf(name).matches) ?? null;
+  return from === undefined || (width !== null && order.indexOf(width) >= order.indexOf(from));
 }

@@ -13,7 +13,7 @@ export function PersonEvents({ events, chosen, onChoose }: PersonEventsProps) {
   if (events.length === 0) return null;
   return (
     <PersonSide id="person-events" title="Top events">
-      <ul className="-mx-2 grid gap-px">
+      <ul className="-mx-2 grid grid-cols-[minmax(0,1fr)] gap-px">
         {events.slice(0, 10).map(({ name, count }) => (
           <li key={name}>
             <button

@@ -32,7 +32,7 @@ export function PersonMerges({ slug, person, timeZone, mayUndo }: PersonMergesPr
   if (merges.length === 0) return null;
   return (
     <PersonSide id="person-merges" title="Merges">
-      <ul className="grid gap-3">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-3">
         {merges.map((merge) => (
           <li
             key={merge.line.sequence}
