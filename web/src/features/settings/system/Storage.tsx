@@ -29,7 +29,7 @@ export function Storage({ system }: { system: SystemFacts }) {
           The store does not tell: {store.error}
         </Notice>
       )}
-      <div className="overflow-x-auto border-t border-line" tabIndex={0} role="region" aria-label="Storage">
+      <div className="overflow-x-auto border-t border-line" tabIndex={0} role="region" aria-label="What each project takes">
         <table className="w-full text-left">
           <thead className="text-[0.8125rem] text-muted">
             <tr>
