@@ -158,7 +158,7 @@ test("Names are completed from the project, and the schema beside it is the serv
 
   // The list of columns is written by hand: it must be what the views have.
   for (const view of ["events", "persons", "sessions", "groups"]) {
-    const section = page.getByRole("region", { name: view, exact: true });
+    const section = page.getByRole("group", { name: view, exact: true });
     if ((await section.getByRole("button").first().getAttribute("aria-expanded")) === "false")
       await section.getByRole("button").first().click();
     const shown = await section.locator("li code").allTextContents();

@@ -71,7 +71,7 @@ export function SchemaBrowser({ names, onInsert }: SchemaBrowserProps) {
         </Group>
       )}
       {events.length > 0 && (
-        <Group title="Events" note="by name" isSearched={word !== ""}>
+        <Group title="Event names" note="most frequent first" isSearched={word !== ""}>
           {events.slice(0, mostShown).map(({ name, count }) => (
             <Item
               key={name}
