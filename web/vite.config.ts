@@ -3,13 +3,14 @@ import tailwindcss from "@tailwindcss/vite";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { bootScript } from "./build/bootScript.ts";
+import { compressed } from "./build/compressed.ts";
 import { fewFiles } from "./build/fewFiles.ts";
 
 /** Where `npm run dev` finds a running Cairn; the built app is served by the server itself. */
 const server = process.env.CAIRN_DEV_SERVER ?? "http://127.0.0.1:7717";
 
 export default defineConfig({
-  plugins: [bootScript("src/theme/boot.js"), react(), tailwindcss()],
+  plugins: [bootScript("src/theme/boot.js"), react(), tailwindcss(), compressed()],
   // Beside node_modules, which several checkouts may share.
   cacheDir: "../artifacts/vite",
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Cairn.Server.Tests.Support;
 using Cairn.Testing;
 
@@ -17,11 +19,21 @@ public sealed class WebAppTests(WebAppTests.BuiltApp app) : IClassFixture<WebApp
             Directory.CreateDirectory(Path.Combine(folder, "assets"));
             await File.WriteAllTextAsync(Path.Combine(folder, "index.html"), "<!doctype html><title>The app</title>");
             await File.WriteAllTextAsync(Path.Combine(folder, "assets", "app-4f2a.js"), "export {}");
+            await File.WriteAllBytesAsync(Path.Combine(folder, "assets", "app-4f2a.js.br"), Brotli("export {}"));
+            await File.WriteAllTextAsync(Path.Combine(folder, "assets", "late-77aa.js"), "export {}");
             await File.WriteAllTextAsync(Path.Combine(folder, "favicon.svg"), "<svg/>");
             Server = await TestServer.StartAsync(TestServer.SetUp, settings: settings => settings with { WebFolder = folder });
         }
 
         public async Task DisposeAsync() => await Server.DisposeAsync();
+
+        private static byte[] Brotli(string text)
+        {
+            using var packed = new MemoryStream();
+            using (var brotli = new BrotliStream(packed, CompressionLevel.SmallestSize))
+                brotli.Write(Encoding.UTF8.GetBytes(text));
+            return packed.ToArray();
+        }
     }
 
     [Theory]
@@ -47,6 +59,40 @@ public sealed class WebAppTests(WebAppTests.BuiltApp app) : IClassFixture<WebApp
 
         (await http.GetAsync("/assets/app-4f2a.js")).Headers["Cache-Control"].ShouldBe("public, max-age=31536000, immutable");
         (await http.GetAsync("/favicon.svg")).Headers["Cache-Control"].ShouldBe("no-cache");
+    }
+
+    [Theory]
+    [InlineData("gzip, br", "/assets/app-4f2a.js", "br")]
+    [InlineData("gzip, br;q=0", "/assets/app-4f2a.js", "gzip")]
+    [InlineData("gzip", "/assets/app-4f2a.js", "gzip")]
+    [InlineData("identity", "/assets/app-4f2a.js", null)]
+    public async Task A_file_that_the_build_has_compressed_is_handed_out_so_to_whoever_takes_it(string accept, string path, string? encoding)
+    {
+        using var http = _server.WithKey(null);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", accept);
+
+        var answer = await http.SendAsync(request);
+
+        answer.Status.ShouldBe(200);
+        answer.Headers.GetValueOrDefault("Content-Encoding").ShouldBe(encoding);
+        answer.Headers["Content-Type"].ShouldStartWith("text/javascript");
+        answer.Headers["Cache-Control"].ShouldBe("public, max-age=31536000, immutable");
+        answer.Headers["Vary"].ShouldContain("Accept-Encoding");
+    }
+
+    [Theory]
+    [InlineData("/assets/late-77aa.js", 200)]
+    [InlineData("/assets/gone-1234.js", 404)]
+    [InlineData("/assets/app-4f2a.js.br", 404)]
+    [InlineData("/assets/..%2fapp-4f2a.js", 404)]
+    public async Task What_the_build_has_not_compressed_is_as_it_was(string path, int status)
+    {
+        using var http = _server.WithKey(null);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", "br");
+
+        (await http.SendAsync(request)).Status.ShouldBe(status);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { boardOf, makeCohort } from "./seen.ts";
 
 /** Asks the API of the project that is looked at; with a body it posts. */
 export type Ask = <T>(path: string, body?: unknown) => Promise<T>;
@@ -148,6 +149,17 @@ export const pages: LookedAtPage[] = [
     },
   },
   {
+    name: "sql",
+    path: (slug) =>
+      `/p/${slug}/sql?q=${encodeURIComponent(JSON.stringify({ kind: "sql", query: "SELECT event, count() AS events, uniqExact(person_id) AS persons\nFROM events -- everything there is\nWHERE event != 'nothing'\nGROUP BY event\nORDER BY events DESC" }))}`,
+    drawn: (page) => page.locator("[data-chart-table] tbody tr"),
+    open: async (page) => {
+      await page.getByText("Why this number?").first().click();
+      await page.getByRole("radio", { name: "Chart" }).click();
+      await page.locator("[data-result-chart]").waitFor();
+    },
+  },
+  {
     name: "persons",
     path: (slug) => `/p/${slug}/persons`,
     drawn: (page) => page.locator("[data-row]").first(),
@@ -185,25 +197,6 @@ export const pages: LookedAtPage[] = [
     },
   },
   {
-    name: "sql",
-    path: (slug) =>
-      withQuestion(`/p/${slug}/sql`, {
-        kind: "sql",
-        query:
-          "SELECT toDate(timestamp) AS day, count() AS events, uniqExact(person_id) AS persons\nFROM events\nWHERE timestamp > now() - INTERVAL 14 DAY\nGROUP BY day\nORDER BY day",
-      }),
-    drawn: (page) => page.locator("[data-answer=drawn]"),
-  },
-  settings("project"),
-  settings("keys"),
-  settings("imports"),
-  settings("system"),
-  {
-    name: "new-project",
-    path: () => "/new-project",
-    drawn: (page) => page.getByLabel("Project name"),
-  },
-  {
     name: "boards",
     path: async (slug, api) => {
       await boardOf(api);
@@ -231,85 +224,46 @@ export const pages: LookedAtPage[] = [
     path: async (_, api) => `/shared/${(await boardOf(api)).token}`,
     drawn: (page) => page.locator("[data-tile=visits] canvas"),
   },
+  {
+    name: "settings-project",
+    path: (slug) => `/p/${slug}/settings/project`,
+    drawn: (page) => page.getByLabel("Time zone"),
+    open: async (page) => {
+      await page.getByRole("button", { name: "Delete", exact: true }).click();
+    },
+  },
+  {
+    name: "settings-keys",
+    path: (slug) => `/p/${slug}/settings/keys`,
+    drawn: (page) => page.locator("[data-keys=api] [data-key]"),
+  },
+  {
+    name: "settings-imports",
+    path: (slug) => `/p/${slug}/settings/imports`,
+    drawn: (page) => page.getByText("None yet. A file"),
+    open: async (page) => {
+      await page.locator("input[type=file]").setInputFiles({
+        name: "history.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from("event,user_id,timestamp\nseen,ann,2026-01-01\nseen,bob,never\n"),
+      });
+      await page.getByRole("button", { name: "Try it first" }).click();
+      await page.locator("[data-preview-rows]").waitFor();
+    },
+  },
+  {
+    name: "settings-system",
+    path: (slug) => `/p/${slug}/settings/system`,
+    drawn: (page) => page.locator("[data-stored]").first(),
+  },
+  {
+    name: "new-project",
+    path: () => "/new-project",
+    drawn: (page) => page.getByLabel("Project name"),
+  },
 ];
-
-function settings(section: string): LookedAtPage {
-  return {
-    name: `settings-${section}`,
-    path: (slug) => `/p/${slug}/settings/${section}`,
-    drawn: (page) => page.locator("main section").first(),
-  };
-}
 
 /** The address of an analysis page with its question. */
 function withQuestion(path: string, question: object): string {
   return `${path}?q=${encodeURIComponent(JSON.stringify(question))}`;
-}
-
-/** A cohort with rules of several kinds, once per project. */
-async function makeCohort(api: Ask): Promise<void> {
-  const { items } = await api<{ items: unknown[] }>("/cohorts");
-  if (items.length > 0) return;
-  await api("/cohorts", {
-    key: "buyers",
-    name: "Buyers of the last weeks",
-    definition: {
-      and: [
-        { did: { event: "purchase" }, lastDays: 28 },
-        { or: [{ did: { event: "signed_up" } }, { property: "plan", op: "is_set" }] },
-      ],
-    },
-  });
-}
-
-interface SeenBoard {
-  id: string;
-  token: string;
-}
-
-const seenBoards = new Map<Ask, SeenBoard>();
-
-/** One board for the tests that only look, with a public link. */
-async function boardOf(api: Ask): Promise<SeenBoard> {
-  const known = seenBoards.get(api);
-  if (known) return known;
-  const series = [{ event: "$pageview", measure: "count" }];
-  const report = await api<{ id: string }>("/reports", {
-    name: "Visits",
-    query: { kind: "trends", range: { from: "-28d" }, interval: "day", series },
-  });
-  const funnel = await api<{ id: string }>("/reports", {
-    name: "Sign-up",
-    query: {
-      kind: "funnel",
-      range: { from: "-28d" },
-      steps: [{ event: "$pageview" }, { event: "signed_up" }],
-      window: { value: 7, unit: "day" },
-    },
-  });
-  const board = await api<{ id: string }>("/boards", {
-    name: "Weekly numbers",
-    description: "What we look at on Mondays.",
-    tiles: [
-      {
-        id: "note",
-        kind: "text",
-        text: "# Monday\n**Visits** and sign-ups.",
-        layout: { x: 0, y: 0, w: 4, h: 4 },
-      },
-      { id: "visits", kind: "report", reportId: report.id, layout: { x: 4, y: 0, w: 8, h: 4 } },
-      { id: "sign-up", kind: "report", reportId: funnel.id, layout: { x: 0, y: 4, w: 6, h: 4 } },
-      {
-        id: "number",
-        kind: "report",
-        reportId: report.id,
-        view: "number",
-        layout: { x: 6, y: 4, w: 6, h: 4 },
-      },
-    ],
-  });
-  const { token } = await api<{ token: string }>(`/boards/${board.id}/links`, {});
-  const made = { id: board.id, token };
-  seenBoards.set(api, made);
-  return made;
 }

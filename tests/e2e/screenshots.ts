@@ -6,7 +6,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { Cairn } from "./cairn.ts";
 import { expect, makeProject, signInQuickly, test as base, type TestProject } from "./fixtures.ts";
 import { pages, type LookedAtPage } from "./pages.ts";
-import { lastHalfHour } from "./seed.ts";
+import { lastHalfHour, loadSample } from "./seed.ts";
 
 const folder = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
 const maxBytes = 150_000;
@@ -22,10 +22,7 @@ const test = base.extend<object, { sample: TestProject }>({
   sample: [
     async ({ cairn }, use) => {
       const project = await makeProject(cairn);
-      await project.api("/sample", {});
-      await expect
-        .poll(async () => (await project.api<{ state: string }>("/sample")).state, { timeout: 120_000 })
-        .toBe("done");
+      await loadSample(project);
       await project.send(...lastHalfHour(new Date()));
       await use(project);
     },

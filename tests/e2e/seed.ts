@@ -1,4 +1,4 @@
-import type { SentEvent } from "./fixtures.ts";
+import { expect, type SentEvent, type TestProject } from "./fixtures.ts";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -80,4 +80,12 @@ export function lastHalfHour(now: Date): SentEvent[] {
       },
     };
   });
+}
+
+/** Fills a project with the sample data and waits until it can be asked. */
+export async function loadSample(project: TestProject): Promise<void> {
+  await project.api("/sample", {});
+  await expect
+    .poll(async () => (await project.api<{ state: string }>("/sample")).state, { timeout: 150_000 })
+    .toBe("done");
 }

@@ -25,6 +25,7 @@ internal static class WebApp
         if (root is not null)
         {
             var files = new PhysicalFileProvider(root);
+            branch.UseCompressedFiles(files, SetCaching);
             branch.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = file => SetCaching(file.Context) });
         }
         branch.Use(

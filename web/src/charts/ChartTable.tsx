@@ -2,6 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { cx } from "@/lib/cx";
+import { useMedia } from "@/lib/useMedia";
 import { nextSorting, sortRows, type CellValue, type Sorting } from "./sortRows";
 import { formatValue, type ValueFormat } from "./valueFormat";
 
@@ -35,7 +36,7 @@ interface ChartTableProps<Row> {
   className?: string;
 }
 
-const rowHeight = 33;
+/** Beyond so many rows only those in sight are in the page. */
 const virtualFrom = 500;
 
 /** The numbers behind a chart. A column's head sorts by it; beyond 500 rows only those in sight are in the page. */
@@ -54,6 +55,9 @@ export function ChartTable<Row>({
     () => (by && sorting ? sortRows(rows, by.value, sorting.direction) : rows),
     [rows, by, sorting],
   );
+  const isPhone = useMedia("(max-width: 767px)");
+  // Cells that are buttons are 44 px high on a phone.
+  const rowHeight = isPhone && columns.some((column) => column.onClick) ? 57 : 33;
   const virtual = useVirtualizer({
     count: sorted.length,
     enabled: sorted.length > virtualFrom,
@@ -137,7 +141,7 @@ function ColumnHead({ name, isText, sorting, onSort }: ColumnHeadProps) {
         type="button"
         onClick={onSort}
         className={cx(
-          "inline-flex min-h-11 w-full items-center gap-1 px-3 font-medium whitespace-nowrap -outline-offset-2 transition-colors duration-150 hover:text-ink md:min-h-8",
+          "inline-flex min-h-11 w-full items-center gap-1 px-2 font-medium whitespace-nowrap -outline-offset-2 transition-colors duration-150 hover:text-ink sm:px-3 md:min-h-8",
           isText ? "text-left" : "flex-row-reverse text-right",
           sorting && "text-ink",
         )}
@@ -168,9 +172,9 @@ function Cell<Row>({ column, row, isHead }: { column: ChartColumn<Row>; row: Row
   );
   const isText = isHead || column.isText === true;
   const look = cx(
-    "border-t border-line px-3 py-1.5",
+    "border-t border-line px-2 py-1.5 sm:px-3",
     isText
-      ? "max-w-30 truncate text-left font-normal sm:max-w-64"
+      ? "max-w-26 truncate text-left font-normal sm:max-w-64"
       : "text-right whitespace-nowrap tabular-nums",
     column.muted && "text-muted",
   );

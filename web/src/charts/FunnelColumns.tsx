@@ -33,29 +33,29 @@ export function FunnelColumns({ steps, drawn, groups, unit, onPlace }: FunnelDra
                 <Column key={group.id} {...{ group, index, unit, onPlace }} />
               ))}
             </div>
-            <dl className="grid gap-0.5 px-3 pb-1 tabular-nums">
-              <dd className="text-lg leading-6 font-semibold">{rateWords(step.fromFirst)}</dd>
-              <dd>
+            <div className="grid gap-0.5 px-3 pb-1 tabular-nums">
+              <p className="text-lg leading-6 font-semibold">{rateWords(step.fromFirst)}</p>
+              <p>
                 {formatNumber(step.count)} {unit}
-              </dd>
+              </p>
               {index > 0 && (
                 <>
-                  <dd className="text-[0.8125rem] text-muted">
+                  <p className="text-[0.8125rem] text-muted">
                     {rateWords(step.fromPrevious)} of the step before
-                  </dd>
-                  <dd className="flex items-center gap-1 text-[0.8125rem] text-muted">
+                  </p>
+                  <p className="flex items-center gap-1 text-[0.8125rem] text-muted">
                     <ArrowDown aria-hidden className="size-3.5" />
                     {formatNumber(step.dropped)} dropped off
-                  </dd>
+                  </p>
                   {medianWords(step) && (
-                    <dd className="flex items-center gap-1 text-[0.8125rem] text-muted">
+                    <p className="flex items-center gap-1 text-[0.8125rem] text-muted">
                       <Clock aria-hidden className="size-3.5" />
                       {medianWords(step)}
-                    </dd>
+                    </p>
                   )}
                 </>
               )}
-            </dl>
+            </div>
           </li>
         ))}
       </ol>

@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent } from "react";
+import { memo, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent } from "react";
 import { cx } from "@/lib/cx";
 import { heatColours } from "./palette";
 
@@ -62,7 +62,22 @@ export function HeatMap({ caption, rowName, sizeName, columns, rows, onCell, cla
     table.current?.querySelector<HTMLElement>(`[data-cell="${target[0]}:${target[1]}"]`)?.focus();
   };
 
-  const sticky = "sticky left-0 z-[1] bg-surface";
+  const placeOf = (target: EventTarget): readonly [number, number] | null => {
+    const place = target instanceof Element ? target.closest("[data-cell]")?.getAttribute("data-cell") : null;
+    const [atRow, atColumn] = (place ?? "").split(":").map(Number);
+    return atRow === undefined || atColumn === undefined ? null : [atRow, atColumn];
+  };
+  const onFocus = (event: FocusEvent) => {
+    const place = placeOf(event.target);
+    if (place) setAt(place);
+  };
+  const onClick = (event: MouseEvent) => {
+    const place = placeOf(event.target);
+    const item = place && rows[place[0]];
+    if (item && !item.isSummary && (item.cells[place[1]]?.value ?? null) !== null)
+      onCell?.(item.id, place[1]);
+  };
+
   return (
     <div className={cx("max-h-[70rem] overflow-auto", className)} data-scroller>
       <table
@@ -70,6 +85,8 @@ export function HeatMap({ caption, rowName, sizeName, columns, rows, onCell, cla
         role="grid"
         aria-label={caption}
         onKeyDown={onKeyDown}
+        onFocus={onFocus}
+        onClick={onClick}
         className="w-full border-separate border-spacing-0.5 text-[0.8125rem] tabular-nums"
         data-chart-heat
       >
@@ -95,32 +112,16 @@ export function HeatMap({ caption, rowName, sizeName, columns, rows, onCell, cla
           </tr>
         </thead>
         <tbody>
-          {rows.map((item, rowIndex) => (
-            <tr key={item.id} data-row={item.id}>
-              <th
-                scope="row"
-                className={cx(
-                  sticky,
-                  "max-w-40 truncate px-2 text-left whitespace-nowrap",
-                  item.isSummary ? "font-semibold" : "font-normal",
-                )}
-                title={item.name}
-              >
-                {item.name}
-              </th>
-              {sizeName && <td className="px-2 text-right text-muted whitespace-nowrap">{item.size}</td>}
-              {columns.map((_, index) => (
-                <Cell
-                  key={index}
-                  place={`${rowIndex}:${index}`}
-                  cell={item.cells[index]}
-                  isCurrent={rowIndex === row && index === column}
-                  isStrong={item.isSummary === true}
-                  onFocus={() => setAt([rowIndex, index])}
-                  onClick={onCell && !item.isSummary ? () => onCell(item.id, index) : undefined}
-                />
-              ))}
-            </tr>
+          {rows.map((item, index) => (
+            <Row
+              key={item.id}
+              item={item}
+              index={index}
+              columns={columns.length}
+              hasSize={sizeName !== undefined}
+              current={index === row ? column : null}
+              isClickable={onCell !== undefined && !item.isSummary}
+            />
           ))}
         </tbody>
       </table>
@@ -128,20 +129,61 @@ export function HeatMap({ caption, rowName, sizeName, columns, rows, onCell, cla
   );
 }
 
+const sticky = "sticky left-0 z-[1] bg-surface";
+
+interface RowProps {
+  item: HeatRow;
+  index: number;
+  columns: number;
+  hasSize: boolean;
+  /** The column whose cell is in the tab order; null in the other rows. */
+  current: number | null;
+  isClickable: boolean;
+}
+
+/** Drawn again only when it changes: moving the focus through 8,000 cells touches two rows. */
+const Row = memo(function Row({ item, index, columns, hasSize, current, isClickable }: RowProps) {
+  return (
+    <tr data-row={item.id}>
+      <th
+        scope="row"
+        className={cx(
+          sticky,
+          "max-w-40 truncate px-2 text-left whitespace-nowrap",
+          item.isSummary ? "font-semibold" : "font-normal",
+        )}
+        title={item.name}
+      >
+        {item.name}
+      </th>
+      {hasSize && <td className="px-2 text-right text-muted whitespace-nowrap">{item.size}</td>}
+      {Array.from({ length: columns }, (_, column) => (
+        <Cell
+          key={column}
+          place={`${index}:${column}`}
+          cell={item.cells[column]}
+          isCurrent={column === current}
+          isStrong={item.isSummary === true}
+          isClickable={isClickable}
+        />
+      ))}
+    </tr>
+  );
+});
+
 interface CellProps {
   place: string;
   cell: HeatCell | undefined;
   /** One cell of the grid is in the tab order; arrow keys move it. */
   isCurrent: boolean;
   isStrong: boolean;
-  onFocus: () => void;
-  onClick: (() => void) | undefined;
+  isClickable: boolean;
 }
 
 const hatch =
   "repeating-linear-gradient(135deg, transparent 0 4px, color-mix(in oklab, var(--surface) 60%, transparent) 4px 6px)";
 
-function Cell({ place, cell, isCurrent, isStrong, onFocus, onClick }: CellProps) {
+function Cell({ place, cell, isCurrent, isStrong, isClickable }: CellProps) {
   const colours = cell && cell.share !== null ? heatColours(cell.share) : null;
   const look = cx(
     "grid h-11 w-full min-w-13 place-items-center rounded-[4px] px-1.5 whitespace-nowrap md:h-8",
@@ -151,7 +193,6 @@ function Cell({ place, cell, isCurrent, isStrong, onFocus, onClick }: CellProps)
   const shared = {
     "data-cell": place,
     tabIndex: isCurrent ? 0 : -1,
-    onFocus,
     className: look,
     style: { ...colours, ...(cell?.partial ? { backgroundImage: hatch } : {}) },
     title: cell?.title,
@@ -159,8 +200,8 @@ function Cell({ place, cell, isCurrent, isStrong, onFocus, onClick }: CellProps)
   };
   return (
     <td role="gridcell" className="p-0" data-value={cell?.value ?? ""}>
-      {onClick && cell && cell.value !== null ? (
-        <button type="button" {...shared} onClick={onClick}>
+      {isClickable && cell && cell.value !== null ? (
+        <button type="button" {...shared}>
           {cell.text}
         </button>
       ) : (

@@ -29,7 +29,8 @@ export function Legend({ label, items, hidden, onHidden, format = "number", clas
   };
   const alone = (id: string) => {
     const others = items.filter((item) => item.id !== id).map((item) => item.id);
-    const isAlone = !hidden.has(id) && others.every((other) => hidden.has(other));
+    // The first click of the two has hidden or shown it.
+    const isAlone = others.every((other) => hidden.has(other));
     onHidden(new Set(isAlone ? [] : others));
   };
   return (

@@ -34,21 +34,21 @@ function paintBox(context: CanvasRenderingContext2D, box: DOMRect, style: CSSSty
     context.roundRect(box.left, box.top, box.width, box.height, radius);
   };
   const background = computedColour(style.backgroundColor);
-  if (!background.endsWith(",0.000)")) {
+  if (!isClear(background)) {
     outline();
     context.fillStyle = background;
     context.fill();
   }
   if (style.backgroundImage.startsWith("repeating-linear-gradient")) {
-    const [line, gap] = style.backgroundImage.match(/(?:oklab|oklch|rgba?|color)\([^)]*\)/g) ?? [];
+    const { line, gap } = stripeColours(style.backgroundImage);
     context.save();
     outline();
     context.clip();
     if (gap) {
-      context.fillStyle = computedColour(gap);
+      context.fillStyle = gap;
       context.fillRect(box.left, box.top, box.width, box.height);
     }
-    context.strokeStyle = computedColour(line ?? "var(--line-strong)");
+    context.strokeStyle = line;
     context.lineWidth = 2;
     for (let x = box.left - box.height; x < box.right; x += 8) {
       context.beginPath();
@@ -86,34 +86,80 @@ function paintText(
   context.textBaseline = "middle";
   const isCut = style.textOverflow === "ellipsis" && style.overflowX === "hidden";
   for (const line of linesOf(node)) {
-    const written = isCut ? shortened(context, line.text, box.right - line.left) : line.text;
-    context.fillText(written, line.left, line.top + line.height / 2 + 0.5);
+    if (isCut && line.left + line.width > box.right + 1) {
+      context.fillText(
+        shortened(context, line.text.trim(), box.right - line.left),
+        line.left,
+        middleOf(line),
+      );
+    } else {
+      writeToWidth(context, line);
+    }
   }
   context.restore();
 }
 
-function linesOf(node: Text): { text: string; left: number; top: number; height: number }[] {
+interface Line {
+  text: string;
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+const middleOf = (line: Line) => line.top + line.height / 2 + 0.5;
+
+/**
+ * A canvas does not know tabular figures, so the letters are spread to the width that the page gave them. A space at the
+ * edge was drawn when the words with it come closer to that width.
+ */
+function writeToWidth(context: CanvasRenderingContext2D, line: Line): void {
+  const spaced = line.text.replace(/\s+/g, " ");
+  const off = (text: string) => Math.abs(context.measureText(text).width - line.width);
+  const text = [spaced, spaced.trim(), spaced.trimStart(), spaced.trimEnd()].reduce((best, candidate) =>
+    off(candidate) < off(best) ? candidate : best,
+  );
+  const spread = (line.width - context.measureText(text).width) / Math.max(1, text.length);
+  if ("letterSpacing" in context) context.letterSpacing = `${spread.toFixed(3)}px`;
+  context.fillText(text, line.left, middleOf(line));
+  if ("letterSpacing" in context) context.letterSpacing = "0px";
+}
+
+/** The two colours of a repeating gradient: stripes on a ground, or stripes on nothing. */
+function stripeColours(image: string): { line: string; gap: string | null } {
+  const found = image.match(/(?:oklab|oklch|rgba?|color)\([^)]*\)|transparent/g) ?? [];
+  const first = computedColour(found[0] ?? "var(--line-strong)");
+  const last = computedColour(found.at(-1) ?? "var(--line-strong)");
+  return isClear(first) ? { line: last, gap: null } : { line: first, gap: last };
+}
+
+function isClear(colour: string): boolean {
+  return colour.endsWith(",0.000)");
+}
+
+function linesOf(node: Text): Line[] {
   const range = document.createRange();
   range.selectNodeContents(node);
-  const boxes = range.getClientRects();
-  const whole = boxes[0];
+  const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
+  const [whole] = boxes;
   if (!whole) return [];
-  if (boxes.length === 1)
-    return [{ text: node.data.trim(), left: whole.left, top: whole.top, height: whole.height }];
-  const lines: { text: string; left: number; top: number; height: number }[] = [];
+  if (boxes.length === 1) {
+    return [{ text: node.data, left: whole.left, top: whole.top, width: whole.width, height: whole.height }];
+  }
+  const lines: Line[] = [];
   for (let index = 0; index < node.length; index++) {
     range.setStart(node, index);
     range.setEnd(node, index + 1);
-    const box = range.getBoundingClientRect();
+    const { left, top, right, height } = range.getBoundingClientRect();
     const last = lines.at(-1);
-    if (last && Math.abs(box.top - last.top) < 2) last.text += node.data[index] ?? "";
-    else if (box.height > 0) {
-      lines.push({ text: node.data[index] ?? "", left: box.left, top: box.top, height: box.height });
-    }
+    const letter = node.data[index] ?? "";
+    if (last && Math.abs(top - last.top) < 2) {
+      last.text += letter;
+      last.width = right - last.left;
+    } else if (height > 0) lines.push({ text: letter, left, top, width: right - left, height });
   }
-  return lines.map((line) => ({ ...line, text: line.text.trim() }));
+  return lines;
 }
-
 function shortened(context: CanvasRenderingContext2D, text: string, room: number): string {
   if (context.measureText(text).width <= room + 1) return text;
   let end = text.length;

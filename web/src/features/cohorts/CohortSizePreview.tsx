@@ -38,7 +38,7 @@ export function CohortSizePreview({ slug, size, count, unfinished }: CohortSizeP
         <ErrorNotice error={size.error} onRetry={() => void size.refetch()} />
       ) : size.data ? (
         <p
-          className={size.isPlaceholderData ? "opacity-60" : undefined}
+          aria-busy={size.isPlaceholderData || undefined}
           data-preview={size.isPlaceholderData ? "" : size.data.count}
         >
           <span className="text-2xl font-semibold tracking-tight tabular-nums">

@@ -6,6 +6,7 @@ import { DataTable } from "@/components/ui/DataTable";
 import { EmptyPage } from "@/components/ui/EmptyPage";
 import { ErrorNotice } from "@/components/ui/Notice";
 import { TableSkeleton } from "@/components/ui/TableSkeleton";
+import { Waiting } from "@/components/ui/Waiting";
 import { moreOf } from "@/lib/moreOf";
 import { eventColumns } from "./eventColumns";
 import { EventRowDetail } from "./EventRowDetail";
@@ -51,7 +52,7 @@ export function EventRows({ slug, events, timeZone, properties, isNarrowed, onEv
     );
   }
   return (
-    <div className={events.isPlaceholderData ? "opacity-60 transition-opacity duration-150" : undefined}>
+    <Waiting busy={events.isPlaceholderData}>
       <DataTable
         label="Events, newest first"
         rows={rows}
@@ -65,6 +66,6 @@ export function EventRows({ slug, events, timeZone, properties, isNarrowed, onEv
         more={moreOf(events)}
         className="max-h-[max(20rem,calc(100dvh-9rem))]"
       />
-    </div>
+    </Waiting>
   );
 }

@@ -72,10 +72,7 @@ export function MatchesTrend({ slug, question, answer, timeZone, onRange }: Matc
           Open in trends
         </Link>
       </div>
-      <div
-        style={{ height }}
-        className={answer.isPlaceholderData ? "opacity-60 transition-opacity duration-150" : ""}
-      >
+      <div style={{ height }}>
         {series ? (
           <Suspense fallback={<Skeleton className="h-full" />}>
             <LinesChart

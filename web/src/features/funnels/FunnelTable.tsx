@@ -78,6 +78,9 @@ function StepsTable({ answer, title }: Omit<FunnelTableProps, "timeZone">) {
       id: "dropped",
       name: "Dropped off",
       value: (row) => row.step.dropped,
+      onClick: (row) =>
+        persons.show(point(row, true), `Dropped off before step ${row.index + 1}, ${row.step.name}`),
+      clickLabel: (row) => `Persons who dropped off before step ${row.index + 1}`,
     },
     { id: "median", name: "Median time", format: "duration", value: (row) => row.step.medianSeconds },
     { id: "average", name: "Average time", format: "duration", value: (row) => row.step.averageSeconds },

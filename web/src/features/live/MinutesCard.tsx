@@ -52,7 +52,7 @@ function MinutesTable({ minutes, timeZone }: { minutes: LiveMinute[]; timeZone: 
       className="mt-2 h-40 overflow-y-auto rounded-lg border border-line"
       tabIndex={0}
       role="region"
-      aria-label="Events per minute"
+      aria-label="Minutes as a table"
     >
       <table className="w-full border-collapse" data-minutes-table>
         <thead className="sticky top-0 bg-sunken text-[0.8125rem] text-muted">

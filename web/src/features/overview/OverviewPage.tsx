@@ -134,9 +134,11 @@ function OnlineNow({ slug, count }: { slug: string; count: number | undefined })
 function AsOf({ computedAt, timeZone }: { computedAt: string | undefined; timeZone: string }) {
   const now = useNow(1_000);
   return (
-    <p className="min-h-5 text-[0.8125rem] text-muted">
-      {formatDay(computedAt ?? now.toISOString(), timeZone)} in {formatZone(timeZone)}
-      {computedAt && ` · as of ${formatAge(computedAt, now)}`}
+    <p className="text-[0.8125rem] text-muted">
+      <span className="max-sm:hidden">
+        {formatDay(computedAt ?? now.toISOString(), timeZone)} in {formatZone(timeZone)} ·{" "}
+      </span>
+      as of {computedAt ? formatAge(computedAt, now) : "…"}
     </p>
   );
 }

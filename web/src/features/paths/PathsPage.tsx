@@ -91,7 +91,7 @@ export function PathsPage() {
                 {formatNumber(drawing.left)} more.
               </p>
             )}
-            {table(answer)}
+            <div data-no-export>{table(answer)}</div>
           </div>
         )}
         table={table}

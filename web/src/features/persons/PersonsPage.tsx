@@ -11,6 +11,7 @@ import { EmptyPage } from "@/components/ui/EmptyPage";
 import { ErrorNotice } from "@/components/ui/Notice";
 import { SearchField } from "@/components/ui/SearchField";
 import { TableSkeleton } from "@/components/ui/TableSkeleton";
+import { Waiting } from "@/components/ui/Waiting";
 import { useFrame } from "@/features/frame/useFrame";
 import { formatNumber } from "@/lib/format";
 import { moreOf } from "@/lib/moreOf";
@@ -79,9 +80,7 @@ export function PersonsPage() {
             somebody signs in, and their earlier events join them.
           </EmptyPage>
         ) : (
-          <div
-            className={persons.isPlaceholderData ? "opacity-60 transition-opacity duration-150" : undefined}
-          >
+          <Waiting busy={persons.isPlaceholderData}>
             <DataTable
               label="Persons"
               rows={rows}
@@ -89,7 +88,7 @@ export function PersonsPage() {
               columns={columns}
               more={moreOf(persons)}
             />
-          </div>
+          </Waiting>
         )}
       </Card>
     </>

@@ -33,17 +33,19 @@ export function AnswerCard<Q extends Question>(props: AnswerCardProps<Q>) {
   const drawn = useRef<HTMLDivElement>(null);
   return (
     <Card labelledBy={id}>
-      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-3 pb-2 sm:px-5">
-        <div className="min-w-0 flex-1 basis-56 py-1.5">
+      <div className="flex flex-wrap items-start gap-x-2 gap-y-1 px-4 pt-3 pb-2 sm:px-5">
+        <div className="min-w-0 flex-1 basis-[calc(100%-3.5rem)] py-1.5 sm:basis-64">
           <h2 id={id} className="font-semibold wrap-anywhere">
             {title}
           </h2>
           {data && summary?.(data)}
         </div>
-        <div className="flex flex-wrap items-center gap-2">
-          {toolbar}
-          <AnswerMenu {...{ report, title, drawn }} />
-        </div>
+        {toolbar && (
+          <div className="order-last flex w-full flex-wrap items-center gap-2 sm:order-none sm:w-auto">
+            {toolbar}
+          </div>
+        )}
+        <AnswerMenu {...{ report, title, drawn }} />
       </div>
       <div
         ref={drawn}

@@ -99,7 +99,7 @@ function Group({ title, note, isSearched, isOpenAtFirst = false, children }: Gro
   const [choice, setChoice] = useState(isOpenAtFirst);
   const isOpen = isSearched || choice;
   return (
-    <section aria-label={title} className="border-t border-line">
+    <div role="group" aria-label={title} className="border-t border-line">
       <button
         type="button"
         aria-expanded={isOpen}
@@ -117,7 +117,7 @@ function Group({ title, note, isSearched, isOpenAtFirst = false, children }: Gro
         <span className="min-w-0 truncate text-[0.8125rem] text-muted">{note}</span>
       </button>
       {isOpen && <ul className="pb-2">{children}</ul>}
-    </section>
+    </div>
   );
 }
 

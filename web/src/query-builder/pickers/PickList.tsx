@@ -1,6 +1,6 @@
 import { Command } from "cmdk";
 import { Check, Search } from "lucide-react";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { ErrorNotice } from "@/components/ui/Notice";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { cx } from "@/lib/cx";
@@ -44,16 +44,21 @@ interface PickListProps {
 /** A list to search and choose from, with every key that a list box has. What matches is decided by the caller. */
 export function PickList(props: PickListProps) {
   const { label, search, onSearch, sections, onPick, loading, error, onRetry, empty, tabs, footer } = props;
-  const chosen = props.multiple
-    ? undefined
-    : sections.flatMap((section) => section.items).find((item) => item.chosen)?.key;
+  const [active, setActive] = useState("");
+  const [touched, setTouched] = useState(false);
+  // Until a key or the pointer moves, what is chosen is what Enter takes: opening and closing changes nothing.
+  const chosen = sections.flatMap((section) => section.items).find((item) => item.chosen)?.key;
+  const touch = () => setTouched(true);
   const count = sections.reduce((sum, section) => sum + section.items.length, 0);
   return (
     <Command
       shouldFilter={false}
       label={label}
       loop
-      {...(chosen ? { defaultValue: chosen } : {})}
+      value={touched ? active : (chosen ?? active)}
+      onValueChange={setActive}
+      onKeyDown={touch}
+      onPointerMove={touch}
       className="flex min-h-0 flex-1 flex-col"
     >
       <div className="flex shrink-0 items-center gap-2 border-b border-line px-3">

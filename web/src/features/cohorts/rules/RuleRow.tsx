@@ -18,13 +18,13 @@ export function RuleRow({ rule, tools }: { rule: RuleDraft; tools: RuleTools }) 
   return (
     <div
       className={cx(
-        "flex min-w-0 items-start gap-1 rounded-lg border p-2",
+        "flex min-w-0 items-start gap-1 rounded-lg border p-2 max-sm:flex-col",
         rule.kind === "group" ? "bg-sunken" : "bg-surface",
         faults.length > 0 ? "border-critical" : "border-line",
       )}
       data-rule={rule.kind === "event" ? rule.form : rule.kind}
     >
-      <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-1.5">
+      <div className="grid w-full min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-1.5">
         {rule.not && rule.kind !== "cohort" && (
           <span className="w-fit rounded-md bg-warn-soft px-2 py-0.5 text-[0.8125rem] font-medium text-warn">
             not
@@ -51,23 +51,25 @@ export function RuleRow({ rule, tools }: { rule: RuleDraft; tools: RuleTools }) 
         )}
         <Faults messages={faults} />
       </div>
-      {!isPlain && (
+      <div className="flex shrink-0 max-sm:self-end">
+        {!isPlain && (
+          <IconButton
+            label={rule.not ? "Take the not away" : "Turn into its opposite"}
+            aria-pressed={rule.not}
+            className={cx("md:size-8", rule.not && "text-warn!")}
+            onClick={() => put({ ...rule, not: !rule.not })}
+          >
+            <Ban aria-hidden />
+          </IconButton>
+        )}
         <IconButton
-          label={rule.not ? "Take the not away" : "Turn into its opposite"}
-          aria-pressed={rule.not}
-          className={cx("md:size-8", rule.not && "text-warn!")}
-          onClick={() => put({ ...rule, not: !rule.not })}
+          label="Remove this condition"
+          className="md:size-8"
+          onClick={() => tools.change(rule.id, () => null)}
         >
-          <Ban aria-hidden />
+          <X aria-hidden />
         </IconButton>
-      )}
-      <IconButton
-        label="Remove this condition"
-        className="md:size-8"
-        onClick={() => tools.change(rule.id, () => null)}
-      >
-        <X aria-hidden />
-      </IconButton>
+      </div>
     </div>
   );
 }

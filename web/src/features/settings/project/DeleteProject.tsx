@@ -17,7 +17,7 @@ export function DeleteProject({ project }: { project: Project }) {
 
   const leave = async () => {
     setAsking(false);
-    await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
     await navigate({ to: "/" });
     client.removeQueries({ queryKey: ["project", project.slug] });
   };

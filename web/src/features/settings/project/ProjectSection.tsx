@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { ApiError } from "@/api/http";
 import { projectQuery, sessionQuery } from "@/api/queries";
@@ -31,6 +32,7 @@ export function ProjectSection() {
 
 function ProjectForm({ project, mayChange }: { project: Project; mayChange: boolean }) {
   const client = useQueryClient();
+  const router = useRouter();
   const [draft, setDraft] = useState({
     name: project.name,
     timeZone: project.timeZone,
@@ -44,7 +46,8 @@ function ProjectForm({ project, mayChange }: { project: Project; mayChange: bool
       client.setQueryData(projectQuery(project.slug).queryKey, saved);
       toast("The project is saved.");
       // Days and money are cut anew everywhere.
-      await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+      await router.invalidate();
       await client.invalidateQueries({ queryKey: ["project", project.slug] });
     },
   });

@@ -29,7 +29,12 @@ export function Storage({ system }: { system: SystemFacts }) {
           The store does not tell: {store.error}
         </Notice>
       )}
-      <div className="overflow-x-auto border-t border-line" tabIndex={0} role="region" aria-label="Storage">
+      <div
+        className="overflow-x-auto border-t border-line"
+        tabIndex={0}
+        role="region"
+        aria-label="Storage by table"
+      >
         <table className="w-full text-left">
           <thead className="text-[0.8125rem] text-muted">
             <tr>
@@ -50,7 +55,9 @@ export function Storage({ system }: { system: SystemFacts }) {
                   <td className="px-4 text-right whitespace-nowrap tabular-nums" data-events={project.events}>
                     {formatNumber(project.events)}
                   </td>
-                  <td className="px-4 text-right whitespace-nowrap tabular-nums">{formatBytes(project.bytes)}</td>
+                  <td className="px-4 text-right whitespace-nowrap tabular-nums">
+                    {formatBytes(project.bytes)}
+                  </td>
                   <td className="px-4 text-right whitespace-nowrap text-muted max-sm:hidden tabular-nums sm:pr-5">
                     {span(project.firstEvent, project.lastEvent)}
                   </td>
