@@ -185,7 +185,7 @@ test("One range and one filter hold for every tile, in the address or for everyb
   await signIn(page, cairn, `/p/${project.slug}/boards/${id}`);
   await expect(numberOn(page)).toHaveAttribute("data-total", "3");
 
-  await page.getByRole("button", { name: "Date range: Each report’s own range" }).click();
+  await page.getByRole("button", { name: "Date range: Reports’ own ranges" }).click();
   await page.getByRole("button", { name: "Last 28 days" }).click();
   await expect(numberOn(page)).toHaveAttribute("data-total", "4");
   await expect(page).toHaveURL(/range=/);
@@ -207,7 +207,7 @@ test("One range and one filter hold for every tile, in the address or for everyb
   await expect(page).not.toHaveURL(/range=/);
   await expect(numberOn(page)).toHaveAttribute("data-total", "3");
 
-  await page.getByRole("button", { name: "Use each report’s own range" }).click();
+  await page.getByRole("button", { name: "Use the reports’ own ranges" }).click();
   await expect(numberOn(page)).toHaveAttribute("data-total", "2");
 });
 

@@ -1,6 +1,18 @@
-import { FileText, Maximize, MoreVertical, Pencil, Plus, Redo2, Share2, Trash2, Undo2 } from "lucide-react";
+import {
+  FileText,
+  LayoutDashboard,
+  Maximize,
+  MoreVertical,
+  Pencil,
+  Plus,
+  Redo2,
+  Share2,
+  Trash2,
+  Undo2,
+} from "lucide-react";
 import { Button, IconButton } from "@/components/ui/Button";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/Menu";
+import { usePhone } from "@/lib/useMedia";
 import type { BoardState } from "./useBoard";
 import type { BoardDialogShown } from "./useBoardDialog";
 
@@ -24,6 +36,8 @@ export function BoardActions({
   onFull,
   open,
 }: BoardActionsProps) {
+  // On a phone what is seldom done stands in the menu.
+  const isPhone = usePhone();
   return (
     <>
       {isEditing && (
@@ -56,19 +70,21 @@ export function BoardActions({
               Add a text
             </MenuItem>
           </Menu>
-          {!isEmpty && (
+          {!isEmpty && (!isPhone || isEditing) && (
             <Button look={isEditing ? "primary" : "secondary"} onClick={() => onEdit(!isEditing)}>
               {!isEditing && <Pencil aria-hidden />}
               {isEditing ? "Done" : "Arrange"}
             </Button>
           )}
-          <Button onClick={() => open({ kind: "share" })}>
-            <Share2 aria-hidden />
-            Share
-          </Button>
+          {!isPhone && (
+            <Button onClick={() => open({ kind: "share" })}>
+              <Share2 aria-hidden />
+              Share
+            </Button>
+          )}
         </>
       )}
-      {!isEmpty && (
+      {!isEmpty && !isPhone && (
         <IconButton label="Full screen" onClick={onFull}>
           <Maximize aria-hidden />
         </IconButton>
@@ -82,6 +98,18 @@ export function BoardActions({
             </IconButton>
           }
         >
+          {isPhone && !isEmpty && (
+            <MenuItem onSelect={() => onEdit(!isEditing)}>
+              <LayoutDashboard aria-hidden className="text-muted" />
+              {isEditing ? "Done arranging" : "Arrange"}
+            </MenuItem>
+          )}
+          {isPhone && (
+            <MenuItem onSelect={() => open({ kind: "share" })}>
+              <Share2 aria-hidden className="text-muted" />
+              Share
+            </MenuItem>
+          )}
           <MenuItem onSelect={() => open({ kind: "details" })}>
             <Pencil aria-hidden className="text-muted" />
             Name and description

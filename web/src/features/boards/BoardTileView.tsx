@@ -89,9 +89,7 @@ export const BoardTileView = memo(function BoardTileView(props: BoardTileViewPro
       }
     >
       {tile.kind === "text" ? (
-        <div className="min-h-0 flex-1 overflow-auto">
-          <TextTile text={tile.text ?? ""} />
-        </div>
+        <TextTile text={tile.text ?? ""} isFluid={isFluid} />
       ) : (
         <ReportTile
           kind={report?.kind ?? null}

@@ -50,12 +50,12 @@ export function BoardToolbar({ slug, timeZone, look, settings, answers, onKeep }
       >
         <RangePicker
           range={look.range}
-          emptyLabel="Each report’s own range"
+          emptyLabel="Reports’ own ranges"
           timeZone={timeZone}
           onChange={(range: Range) => look.setRange(range)}
         />
         {look.range && (
-          <IconButton label="Use each report’s own range" onClick={() => look.setRange(null)}>
+          <IconButton label="Use the reports’ own ranges" onClick={() => look.setRange(null)}>
             <X aria-hidden />
           </IconButton>
         )}

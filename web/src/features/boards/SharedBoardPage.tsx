@@ -127,9 +127,7 @@ function SharedTileView({ tile, timeZone, isFluid, result }: SharedTileViewProps
   return (
     <TileFrame id={tile.id} title={title} isFluid={isFluid}>
       {tile.kind === "text" ? (
-        <div className="min-h-0 flex-1 overflow-auto">
-          <TextTile text={tile.text ?? ""} />
-        </div>
+        <TextTile text={tile.text ?? ""} isFluid={isFluid} />
       ) : (
         <ReportTile
           kind={(tile.report?.kind as QuestionKind | undefined) ?? null}

@@ -2,14 +2,22 @@ import { Fragment, useMemo } from "react";
 import { readMarkdown, type Block, type Span } from "./markdown";
 
 /** A text as its writer meant it. Elements are made of what was read, never of HTML. */
-export function TextTile({ text }: { text: string }) {
+export function TextTile({ text, isFluid }: { text: string; isFluid: boolean }) {
   const blocks = useMemo(() => readMarkdown(text), [text]);
   if (blocks.length === 0) return <p className="text-muted">An empty text.</p>;
   return (
-    <div className="grid max-w-prose gap-2 wrap-anywhere" data-text-tile>
-      {blocks.map((block, index) => (
-        <BlockOf key={index} block={block} />
-      ))}
+    <div
+      // What does not fit scrolls, by keys too.
+      {...(isFluid ? {} : { role: "group", "aria-label": "Text, content", tabIndex: 0 })}
+      className={
+        isFluid ? undefined : "min-h-0 flex-1 overflow-auto rounded-sm focus-visible:-outline-offset-2"
+      }
+    >
+      <div className="grid max-w-prose gap-2 wrap-anywhere" data-text-tile>
+        {blocks.map((block, index) => (
+          <BlockOf key={index} block={block} />
+        ))}
+      </div>
     </div>
   );
 }

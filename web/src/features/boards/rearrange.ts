@@ -74,7 +74,7 @@ function stepY(grid: readonly LayoutItem[], item: LayoutItem, by: number): numbe
     return above ? above.y : Math.max(0, item.y + by);
   }
   const below = beside.filter((one) => one.y >= item.y + item.h).sort((a, b) => a.y - b.y)[0];
-  return below ? below.y + below.h - item.h + (below.h < item.h ? item.h - below.h : 0) : item.y;
+  return below ? below.y + Math.max(0, below.h - item.h) : item.y;
 }
 
 const clamp = (value: number, low: number, high: number) => Math.min(Math.max(value, low), high);

@@ -27,7 +27,12 @@ export function ReportTile({ kind, title, view, timeZone, result, isFluid }: Rep
   return (
     <div
       ref={host}
-      className={cx("min-h-0 flex-1", !isFluid && "overflow-auto overscroll-contain")}
+      // What does not fit scrolls, by keys too.
+      {...(isFluid ? {} : { role: "group", "aria-label": `${title}, content`, tabIndex: 0 })}
+      className={cx(
+        "min-h-0 flex-1",
+        !isFluid && "overflow-auto overscroll-contain rounded-sm focus-visible:-outline-offset-2",
+      )}
       aria-busy={result?.isFetching ?? false}
       data-answer={result?.isPlaceholderData ? "old" : result?.data ? "drawn" : "none"}
     >
