@@ -40,7 +40,7 @@ for (const theme of ["light", "dark"] as const) {
       browser,
       seeded,
     }) => {
-      test.setTimeout(300_000);
+      test.setTimeout(600_000);
       const findings: string[] = [];
       for (const signedOut of [true, false]) {
         const looked = pages.filter((page) => Boolean(page.signedOut) === signedOut);
