@@ -66,7 +66,11 @@ public sealed class WebAppTests(WebAppTests.BuiltApp app) : IClassFixture<WebApp
     [InlineData("gzip, br;q=0", "/assets/app-4f2a.js", "gzip")]
     [InlineData("gzip", "/assets/app-4f2a.js", "gzip")]
     [InlineData("identity", "/assets/app-4f2a.js", null)]
-    public async Task A_file_that_the_build_has_compressed_is_handed_out_so_to_whoever_takes_it(string accept, string path, string? encoding)
+    public async Task A_file_that_the_build_has_compressed_is_handed_out_so_to_whoever_takes_it(
+        string accept,
+        string path,
+        string? encoding
+    )
     {
         using var http = _server.WithKey(null);
         using var request = new HttpRequestMessage(HttpMethod.Get, path);

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import { expect, expectFitsItsWidth, expectNoAxeFindings, signIn, signInQuickly, test } from "./fixtures.ts";
 import type { TestProject } from "./fixtures.ts";
@@ -231,13 +234,13 @@ test("A board asks again by itself, and not while nobody looks", async ({ cairn,
 
   await page.evaluate(() => {
     Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
-    document.dispatchEvent(new Event("visibilitychange"));
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
   });
   await page.clock.fastForward(300_000);
   expect(asked).toBe(2);
   await page.evaluate(() => {
     Object.defineProperty(document, "visibilityState", { value: "visible", configurable: true });
-    document.dispatchEvent(new Event("visibilitychange"));
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
   });
   await expect.poll(() => asked).toBe(3);
 });
@@ -276,11 +279,14 @@ test("A public link shows the board to a stranger until it is revoked, in a fram
   await expectFitsItsWidth(stranger);
   expect(other).toEqual([]);
 
-  await context.route("http://elsewhere.test/**", (route) =>
-    route.fulfill({ contentType: "text/html", body: `<!doctype html><title>Elsewhere</title>${frame}` }),
-  );
+  // A page of another origin, with the frame as it was copied.
+  const site = createServer((_, answer) => {
+    answer.setHeader("Content-Type", "text/html");
+    answer.end(`<!doctype html><title>Elsewhere</title>${frame}`);
+  }).listen(0, "127.0.0.1");
+  await once(site, "listening");
   const elsewhere = await context.newPage();
-  await elsewhere.goto("http://elsewhere.test/");
+  await elsewhere.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
   const inside = elsewhere.frameLocator("iframe");
   await expect(inside.locator("[data-tile=number] [data-total]")).toHaveAttribute("data-total", "3");
 
@@ -291,6 +297,7 @@ test("A public link shows the board to a stranger until it is revoked, in a fram
   await elsewhere.reload();
   await expect(inside.getByRole("heading", { name: "This link opens nothing" })).toBeVisible();
   await context.close();
+  site.close();
 });
 
 test("A tile that fails says why and tries again; a removed report leaves its place", async ({

@@ -30,7 +30,10 @@ export function SettingsPage() {
     <>
       <PageTitle title={section?.title ?? "Settings"} lead={section?.lead} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-[13rem_minmax(0,56rem)] lg:gap-8">
-        <nav aria-label="Settings" className="max-lg:-mx-4 max-lg:overflow-x-auto max-lg:px-4 lg:sticky lg:top-18 lg:self-start">
+        <nav
+          aria-label="Settings"
+          className="max-lg:-mx-4 max-lg:overflow-x-auto max-lg:px-4 lg:sticky lg:top-18 lg:self-start"
+        >
           <ul className="flex gap-1 lg:flex-col">
             {sections
               .filter(({ role: needed }) => mayWith(role, needed))
