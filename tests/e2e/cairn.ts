@@ -80,7 +80,7 @@ export class Cairn {
         (chunk: Buffer) => (this.#output = (this.#output + chunk.toString()).slice(-100_000)),
       );
     }
-    const deadline = Date.now() + 90_000;
+    const deadline = Date.now() + 180_000;
     while (!(await this.#isReady())) {
       if (child.exitCode !== null) this.#fail("ended while starting");
       if (Date.now() > deadline) this.#fail("was not ready in time");

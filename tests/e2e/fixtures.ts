@@ -29,7 +29,7 @@ export const test = base.extend<{ project: TestProject }, { cairn: Cairn }>({
       await use(cairn);
       await cairn.dispose();
     },
-    { scope: "worker", timeout: 120_000 },
+    { scope: "worker", timeout: 240_000 },
   ],
 
   project: async ({ cairn }, use) => {

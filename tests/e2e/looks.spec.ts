@@ -40,7 +40,7 @@ for (const theme of ["light", "dark"] as const) {
       browser,
       seeded,
     }) => {
-      test.setTimeout(300_000);
+      test.setTimeout(600_000);
       const findings: string[] = [];
       for (const signedOut of [true, false]) {
         const looked = pages.filter((page) => Boolean(page.signedOut) === signedOut);
@@ -53,9 +53,11 @@ for (const theme of ["light", "dark"] as const) {
         });
         for (const one of looked) {
           await test.step(one.name, async () => {
-            await lookAt(page, cairn, seeded, one, theme).catch((error: Error) =>
-              findings.push(`${one.name}: ${error.message}`),
-            );
+            await lookAt(page, cairn, seeded, one, theme).catch((error: Error) => {
+              findings.push(`${one.name}: ${error.message}`);
+              // The walk goes on for minutes: what it found is said at once.
+              console.log(findings.at(-1));
+            });
           });
         }
         await context.close();

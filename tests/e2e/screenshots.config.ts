@@ -5,6 +5,7 @@ import tests from "./playwright.config.ts";
 export default defineConfig({
   ...tests,
   testMatch: "screenshots.ts",
+  outputDir: "../../artifacts/screenshots",
   timeout: 600_000,
   use: { ...tests.use, screenshot: "off", trace: "off" },
 });

@@ -5,6 +5,7 @@ import tests from "./playwright.config.ts";
 export default defineConfig({
   ...tests,
   testMatch: "speed.ts",
+  outputDir: "../../artifacts/speed",
   timeout: 900_000,
   use: { ...tests.use, screenshot: "off", trace: "off" },
 });

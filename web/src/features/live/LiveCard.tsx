@@ -6,7 +6,7 @@ import { Card, CardTitle } from "@/components/ui/Card";
 import { Notice } from "@/components/ui/Notice";
 import { formatNumber } from "@/lib/format";
 import { useNow } from "@/lib/useNow";
-import { arrivalsLimit, type Arrivals } from "./arrivals";
+import type { Arrivals } from "./arrivals";
 import { feedLimit } from "./feed";
 import { isNarrowed, type LiveFilter } from "./liveFilter";
 import { LiveFilters } from "./LiveFilters";
@@ -95,14 +95,15 @@ export function LiveCard({ slug, timeZone, filter, eventNames, onFilter, onArriv
 
 /** How many events of this filter came in the last minute. */
 function Rate({ arrivals }: { arrivals: Arrivals }) {
-  const count = arrivals.inLastMinute(useNow(1_000).getTime());
+  const now = useNow(1_000).getTime();
+  const count = arrivals.inLastMinute(now);
   return (
     <span
       className="text-[0.8125rem] text-muted tabular-nums"
       title="Events of this filter that were received in the last minute"
       data-rate={count}
     >
-      {count >= arrivalsLimit ? `${formatNumber(count)} or more` : formatNumber(count)} a minute
+      {arrivals.mayBeMore(now) ? `${formatNumber(count)} or more` : formatNumber(count)} a minute
     </span>
   );
 }

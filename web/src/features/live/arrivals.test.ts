@@ -33,3 +33,14 @@ test("the count is bounded", () => {
   );
   expect(arrivals.inLastMinute(noon)).toBe(arrivalsLimit);
 });
+test("a first list that is full says that there may be more, until its oldest has left", () => {
+  const arrivals = new Arrivals();
+  arrivals.addFetched([item("a", 2), item("b", 40)], 2, noon);
+  expect(arrivals.inLastMinute(noon)).toBe(2);
+  expect(arrivals.mayBeMore(noon)).toBe(true);
+  expect(arrivals.mayBeMore(noon + 20_000)).toBe(false);
+  const complete = new Arrivals();
+  complete.addFetched([item("a", 2)], 2, noon);
+  complete.addFetched([item("a", 2), item("b", 1)], 2, noon);
+  expect(complete.mayBeMore(noon)).toBe(false);
+});

@@ -59,8 +59,8 @@ export function useLiveFeed(
   const arrivals = useMemo(() => ({ of: `${slug} ${key}`, counter: new Arrivals() }), [slug, key]).counter;
 
   useEffect(() => {
-    if (query.data) arrivals.add(query.data, Date.now());
-  }, [arrivals, query.data]);
+    if (query.data) arrivals.addFetched(query.data, lines, Date.now());
+  }, [arrivals, query.data, lines]);
 
   useEffect(() => {
     const { queryKey } = feedQuery(queryClient, slug, key, lines);
