@@ -4,7 +4,7 @@ import { WhyThisNumber } from "@/charts/WhyThisNumber";
 import { Card } from "@/components/ui/Card";
 import { ErrorNotice } from "@/components/ui/Notice";
 import { Skeleton } from "@/components/ui/Skeleton";
-import { cx } from "@/lib/cx";
+import { Waiting } from "@/components/ui/Waiting";
 import { AnswerMenu } from "./AnswerMenu";
 import type { Report } from "./useReport";
 
@@ -51,12 +51,11 @@ export function AnswerCard<Q extends Question>(props: AnswerCardProps<Q>) {
         ref={drawn}
         aria-busy={report.answer.isFetching}
         data-answer={report.answer.isPlaceholderData ? "old" : data ? "drawn" : "none"}
-        className={cx(
-          "px-4 pb-4 transition-opacity duration-150 sm:px-5",
-          report.answer.isPlaceholderData && "opacity-60",
-        )}
+        className="px-4 pb-4 sm:px-5"
       >
-        <AnswerBody {...props} />
+        <Waiting busy={report.answer.isPlaceholderData}>
+          <AnswerBody {...props} />
+        </Waiting>
       </div>
       {data && <WhyThisNumber meta={data.meta} timeZone={report.timeZone} />}
     </Card>

@@ -8,10 +8,10 @@ import { EmptyPage } from "@/components/ui/EmptyPage";
 import { ErrorNotice, Notice } from "@/components/ui/Notice";
 import { Segmented } from "@/components/ui/Segmented";
 import { TableSkeleton } from "@/components/ui/TableSkeleton";
+import { Waiting } from "@/components/ui/Waiting";
 import { AnswerMenu } from "@/features/report/AnswerMenu";
 import { ReportFreshness } from "@/features/report/ReportFreshness";
 import type { Report } from "@/features/report/useReport";
-import { cx } from "@/lib/cx";
 import { formatMilliseconds, formatNumber } from "@/lib/format";
 import { sqlExamples } from "./examples";
 import { faultOf } from "./faultPlace";
@@ -89,12 +89,10 @@ export function ResultCard({ report, draft }: { report: Report<SqlQuestion>; dra
           </>
         )}
       </div>
-      <div
-        ref={drawn}
-        aria-busy={isFetching}
-        className={cx("transition-opacity duration-150", isPlaceholderData && "opacity-60")}
-      >
-        <ResultBody report={report} draft={draft} isChart={isChart} chart={chart} />
+      <div ref={drawn} aria-busy={isFetching}>
+        <Waiting busy={isPlaceholderData}>
+          <ResultBody report={report} draft={draft} isChart={isChart} chart={chart} />
+        </Waiting>
       </div>
       {data && <WhyThisNumber meta={data.meta} timeZone={report.timeZone} />}
     </Card>

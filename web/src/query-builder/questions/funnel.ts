@@ -33,8 +33,10 @@ export function readWindow(raw: unknown, otherwise: FunnelWindow): FunnelWindow 
 
 /** A funnel question of anything; what is not understood falls back to its default. */
 export function readFunnel(raw: unknown): FunnelQuestion {
-  const question = asObject(raw);
-  if (!question) return firstFunnel;
+  const given = asObject(raw);
+  if (!given) return firstFunnel;
+  // A question about a funnel opens as that funnel.
+  const question = (given["kind"] === "correlation" && asObject(given["funnel"])) || given;
   const steps = asList(question["steps"], readSelector, 20);
   while (steps.length < 2) steps.push(unchosen);
   const order = asOneOf(question["order"], ["strict", "any"] as const);

@@ -41,8 +41,8 @@ export function ReportTile({ kind, title, view, timeZone, result, isFluid }: Rep
       ) : result?.data !== undefined ? (
         <div
           className={cx(
-            "h-full transition-opacity duration-150",
-            result.isPlaceholderData && result.isFetching && "opacity-60",
+            "relative h-full after:absolute after:inset-x-0 after:top-0 after:h-0.5",
+            result.isPlaceholderData && result.isFetching && "after:animate-breathe after:bg-accent",
           )}
         >
           {result.error && !result.isFetching && (
