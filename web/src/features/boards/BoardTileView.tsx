@@ -89,7 +89,7 @@ export const BoardTileView = memo(function BoardTileView(props: BoardTileViewPro
       }
     >
       {tile.kind === "text" ? (
-        <TextTile text={tile.text ?? ""} isFluid={isFluid} />
+        <TextTile text={tile.text ?? ""} title={title} isFluid={isFluid} />
       ) : (
         <ReportTile
           kind={report?.kind ?? null}

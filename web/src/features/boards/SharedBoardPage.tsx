@@ -127,7 +127,7 @@ function SharedTileView({ tile, timeZone, isFluid, result }: SharedTileViewProps
   return (
     <TileFrame id={tile.id} title={title} isFluid={isFluid}>
       {tile.kind === "text" ? (
-        <TextTile text={tile.text ?? ""} isFluid={isFluid} />
+        <TextTile text={tile.text ?? ""} title={title} isFluid={isFluid} />
       ) : (
         <ReportTile
           kind={(tile.report?.kind as QuestionKind | undefined) ?? null}

@@ -2,7 +2,7 @@ import { Fragment, useMemo } from "react";
 import { readMarkdown, type Block, type Span } from "./markdown";
 
 /** A text as its writer meant it. Elements are made of what was read, never of HTML. */
-export function TextTile({ text, isFluid }: { text: string; isFluid: boolean }) {
+export function TextTile({ text, title, isFluid }: { text: string; title: string; isFluid: boolean }) {
   const blocks = useMemo(() => readMarkdown(text), [text]);
   if (blocks.length === 0) return <p className="text-muted">An empty text.</p>;
   return (
@@ -15,7 +15,7 @@ export function TextTile({ text, isFluid }: { text: string; isFluid: boolean }) 
     >
       <div className="grid max-w-prose gap-2 wrap-anywhere" data-text-tile>
         {blocks.map((block, index) => (
-          <BlockOf key={index} block={block} />
+          <BlockOf key={index} block={block} level={title ? 3 : 2} />
         ))}
       </div>
     </div>
@@ -24,12 +24,12 @@ export function TextTile({ text, isFluid }: { text: string; isFluid: boolean }) 
 
 const headingLook = { 1: "text-lg font-semibold", 2: "text-base font-semibold", 3: "font-semibold" } as const;
 
-function BlockOf({ block }: { block: Block }) {
+function BlockOf({ block, level }: { block: Block; level: 2 | 3 }) {
   switch (block.kind) {
     case "heading":
-      // The board's name is the page's first heading, its tiles' are the second.
+      // One level for all, below the board's name and the tile's title: writers choose sizes, not an order.
       return (
-        <p role="heading" aria-level={block.level + 2} className={headingLook[block.level]}>
+        <p role="heading" aria-level={level} className={headingLook[block.level]}>
           <Words words={block.words} />
         </p>
       );
