@@ -33,6 +33,8 @@ interface Overview {
   last28Days: { events: number };
 }
 
+test.describe.configure({ mode: "parallel" });
+
 for (const theme of ["light", "dark"] as const) {
   for (const width of [360, 1440] as const) {
     test(`Every page fits ${width} px and passes axe in the ${theme} theme`, async ({

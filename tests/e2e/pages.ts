@@ -216,7 +216,7 @@ export const pages: LookedAtPage[] = [
     drawn: (page) => page.locator("[data-tile=visits] canvas"),
     open: async (page) => {
       await page.getByRole("button", { name: "Filter", exact: true }).click();
-      await page.getByRole("button", { name: "Menu of Visits" }).click();
+      await page.getByRole("button", { name: "Menu of Visits" }).first().click();
     },
   },
   {

@@ -6,8 +6,8 @@ const chromium = process.env.CAIRN_CHROMIUM ?? "/usr/bin/chromium";
 export default defineConfig({
   testDir: ".",
   outputDir: "../../artifacts/e2e",
-  // Two cores carry the server, its engines and the browser: one test at a time.
-  workers: 1,
+  // Each has a server of its own. Most of a test is waiting, so two share two cores well.
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),

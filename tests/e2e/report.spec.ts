@@ -118,7 +118,7 @@ test("A running question is cancelled by hand, and by the next one", async ({ ca
   let held = 0;
   const cancelled: string[] = [];
   page.on("requestfailed", (request) => cancelled.push(request.failure()?.errorText ?? ""));
-  await signIn(page, cairn, `/p/${project.slug}`);
+  await signIn(page, cairn, `/p/${project.slug}/cohorts`);
   await page.route("**/query", async (route) => {
     if (route.request().postData()?.includes('"signed_up"') && ++held < 3) return;
     await route.continue();

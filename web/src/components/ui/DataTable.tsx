@@ -77,9 +77,13 @@ export function DataTable<Row>({
     const index = Number(row.getAttribute("data-index")) + step;
     if (index < 0 || index >= rows.length) return;
     virtual.scrollToIndex(index);
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] [data-row-focus]`)?.focus(),
-    );
+    // A row that is drawn takes the focus at once, so that the next key finds it there; one out of sight when it is drawn.
+    const focus = () => {
+      const next = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] [data-row-focus]`);
+      next?.focus();
+      return Boolean(next);
+    };
+    if (!focus()) requestAnimationFrame(focus);
   };
 
   const before = items[0]?.start ?? 0;
