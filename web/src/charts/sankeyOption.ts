@@ -16,7 +16,7 @@ export interface SankeyLink {
 }
 
 /** Px that a column needs for its labels to be read. */
-const columnWidth = 168;
+const columnWidth = 140;
 
 export function sankeyWidth(nodes: readonly SankeyNode[], available: number): number {
   const columns = Math.max(1, ...nodes.map((node) => node.depth + 1));

@@ -31,9 +31,13 @@ test("a node is as large as what comes or what goes on", () => {
   expect(nodeWeights(answer.links).get("2_c")).toBe(5);
   expect(nodeWeights(answer.links).get("1_a")).toBe(7);
 });
-test("pages of one host are written by their path; of several hosts in full", () => {
+test("pages of the commonest host are written by their path, others with their host", () => {
   const one = nameWriter(["https://shop.org", "https://shop.org/cart", "..."]);
   expect(["https://shop.org", "https://shop.org/cart", "..."].map(one)).toEqual(["/", "/cart", "..."]);
-  const two = nameWriter(["https://shop.org/a", "https://blog.org/a"]);
-  expect(two("https://shop.org/a")).toBe("https://shop.org/a");
+  const two = nameWriter(["https://blog.org/a", "https://shop.org/a", "https://shop.org"]);
+  expect(["https://shop.org/a", "https://blog.org/a", "https://blog.org"].map(two)).toEqual([
+    "/a",
+    "blog.org/a",
+    "blog.org",
+  ]);
 });

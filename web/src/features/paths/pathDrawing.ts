@@ -55,17 +55,28 @@ export function nodeWeights(links: readonly SankeyLink[] | PathsAnswer["links"])
   );
 }
 
-/** How names are written: pages of one host by their path, everything else as it is. */
+/**
+ * How names are written: pages of the host that most names have by their path, those of others by host and path, everything else
+ * as it is. A tie goes to the host that comes first.
+ */
 export function nameWriter(names: readonly string[]): (name: string) => string {
-  const hosts = new Set(names.map(hostOf).filter((host) => host !== null));
-  if (hosts.size !== 1) return (name) => name;
+  const counts = new Map<string, number>();
+  for (const name of names) {
+    const host = splitPage(name)?.host;
+    if (host) counts.set(host, (counts.get(host) ?? 0) + 1);
+  }
+  const [home] = [...counts].reduce<[string, number]>(
+    (most, next) => (next[1] > most[1] ? next : most),
+    ["", 0],
+  );
   return (name) => {
-    if (hostOf(name) === null) return name;
-    const path = name.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]+/i, "");
-    return path === "" ? "/" : path;
+    const page = splitPage(name);
+    if (!page) return name;
+    return page.host === home ? page.path || "/" : page.host + page.path;
   };
 }
 
-function hostOf(name: string): string | null {
-  return /^[a-z][a-z0-9+.-]*:\/\/([^/]+)/i.exec(name)?.[1] ?? null;
+function splitPage(name: string): { host: string; path: string } | null {
+  const [, host, path] = /^[a-z][a-z0-9+.-]*:\/\/([^/]+)(.*)$/i.exec(name) ?? [];
+  return host === undefined ? null : { host, path: path ?? "" };
 }
