@@ -4,8 +4,12 @@ import { PageTitle } from "@/components/PageTitle";
 import { EmptyPage } from "@/components/ui/EmptyPage";
 import { Notice } from "@/components/ui/Notice";
 import { useFrame } from "@/features/frame/useFrame";
+import { AuditSection } from "./audit/AuditSection";
+import { BackupsSection } from "./backups/BackupsSection";
 import { ImportsSection } from "./imports/ImportsSection";
 import { KeysSection } from "./keys/KeysSection";
+import { MembersSection } from "./members/MembersSection";
+import { PrivacySection } from "./privacy/PrivacySection";
 import { ProjectSection } from "./project/ProjectSection";
 import { mayWith, sections, type SectionName } from "./sections";
 import { SystemSection } from "./system/SystemSection";
@@ -13,7 +17,11 @@ import { SystemSection } from "./system/SystemSection";
 const bodies: Record<SectionName, () => React.ReactNode> = {
   project: ProjectSection,
   keys: KeysSection,
+  members: MembersSection,
+  privacy: PrivacySection,
   imports: ImportsSection,
+  audit: AuditSection,
+  backups: BackupsSection,
   system: SystemSection,
 };
 

@@ -1,6 +1,17 @@
-import { Database, KeyRound, Server, SlidersHorizontal, type LucideIcon } from "lucide-react";
+import {
+  Archive,
+  Database,
+  EyeOff,
+  KeyRound,
+  ScrollText,
+  Server,
+  SlidersHorizontal,
+  Users,
+  type LucideIcon,
+} from "lucide-react";
 
-export type SectionName = "project" | "keys" | "imports" | "system";
+export type SectionName =
+  "project" | "keys" | "members" | "privacy" | "imports" | "audit" | "backups" | "system";
 
 export interface Section {
   name: SectionName;
@@ -27,11 +38,39 @@ export const sections: readonly Section[] = [
     role: "admin",
   },
   {
+    name: "members",
+    title: "Members",
+    lead: "The people of this project, what they may do, and who is invited.",
+    icon: Users,
+    role: "admin",
+  },
+  {
+    name: "privacy",
+    title: "Data and privacy",
+    lead: "What is kept of persons, in what form, and for how long.",
+    icon: EyeOff,
+    role: "admin",
+  },
+  {
     name: "imports",
     title: "Imports and exports",
     lead: "History from files into the project, and every event out of it.",
     icon: Database,
     role: null,
+  },
+  {
+    name: "audit",
+    title: "Audit log",
+    lead: "What was done, by whom, and when. Nobody can change it.",
+    icon: ScrollText,
+    role: "admin",
+  },
+  {
+    name: "backups",
+    title: "Backups",
+    lead: "Copies of everything this Cairn keeps, and when the last good one was made.",
+    icon: Archive,
+    role: "admin",
   },
   {
     name: "system",

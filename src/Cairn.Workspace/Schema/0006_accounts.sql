@@ -1,0 +1,2 @@
+-- placeholder; see the branch that owns it
+SELECT 1;

@@ -1,0 +1,4 @@
+/** What was done, by whom, and when. */
+export function AuditSection() {
+  return null;
+}

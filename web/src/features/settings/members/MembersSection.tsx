@@ -1,0 +1,4 @@
+/** Who may do what in the project. */
+export function MembersSection() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** Encryption, on the page "Data and privacy". */
+export function EncryptionCards() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** Erasure, on the page "Data and privacy". */
+export function ErasureCards() {
+  return null;
+}

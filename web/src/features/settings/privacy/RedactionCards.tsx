@@ -1,0 +1,4 @@
+/** Redaction, on the page "Data and privacy". */
+export function RedactionCards() {
+  return null;
+}

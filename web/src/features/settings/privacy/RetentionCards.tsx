@@ -1,0 +1,4 @@
+/** Retention, on the page "Data and privacy". */
+export function RetentionCards() {
+  return null;
+}
