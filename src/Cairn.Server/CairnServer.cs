@@ -1,5 +1,6 @@
 using Cairn.Insights;
 using Cairn.Server.Access;
+using Cairn.Server.Audit;
 using Cairn.Server.Boards;
 using Cairn.Server.Bodies;
 using Cairn.Server.Cohorts;
@@ -73,6 +74,7 @@ internal static class CairnServer
         app.UseSecurityHeaders();
         app.UseRateLimiter();
         app.UseMiddleware<CheckAccess>();
+        app.UseMiddleware<AuditRequests>();
         app.UseWebApp(settings.WebFolder ?? WebRoot.Find());
     }
 
@@ -87,10 +89,12 @@ internal static class CairnServer
         api.MapProjects();
         api.MapSharedBoards();
         api.MapSystem();
+        api.MapAudit();
 
         var project = api.MapGroup("/api/projects/{slug}").RequireRole(Role.Viewer);
         project.MapProject();
         project.MapKeys();
+        project.MapProjectAudit();
         project.MapQuestionRoutes();
         project.MapIdentities();
         project.MapCohorts();
