@@ -22,6 +22,9 @@ public sealed record Caller(CallerKind Kind, Guid Id, string Name, Role? Instanc
     /// <summary>Of the account when the caller was identified; changes when every session of the account must end. Empty for an API key.</summary>
     internal string Stamp { get; init; } = "";
 
+    /// <summary>The session that the cookie opened; null for an API key.</summary>
+    public Guid? SessionId { get; init; }
+
     /// <summary>The higher of the instance's and the project's role; null: none, so the project does not exist for this caller.</summary>
     public Role? RoleIn(ProjectId project)
     {
