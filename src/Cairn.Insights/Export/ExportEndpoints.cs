@@ -17,8 +17,8 @@ internal static class ExportEndpoints
 {
     public static void MapExports(this RouteGroupBuilder project)
     {
-        project.MapPost("/query/export", AnswerAsync).WithSummary("The answer to a question as a file");
-        project.MapGet("/export/events", EventsAsync).WithSummary("Events as a file");
+        project.MapPost("/query/export", AnswerAsync).OpenToSelf().WithSummary("The answer to a question as a file");
+        project.MapGet("/export/events", EventsAsync).OpenToSelf().WithSummary("Events as a file");
     }
 
     private static async Task<IResult> AnswerAsync(
