@@ -24,9 +24,14 @@ public static class QuestionEndpoints
         questions
             .MapPost("/query", AskAsync)
             .OpenToSelf()
+            .WithMetadata(new AuditRule.Never("asks a question"))
             .Produces<AnyAnswer>()
             .WithSummary("Ask a question; the answer's shape goes by its kind");
-        questions.MapPost("/query/persons", PersonsAsync).Produces<PersonsBehind>().WithSummary("The persons behind a number of an answer");
+        questions
+            .MapPost("/query/persons", PersonsAsync)
+            .WithMetadata(new AuditRule.Never("asks a question"))
+            .Produces<PersonsBehind>()
+            .WithSummary("The persons behind a number of an answer");
         questions.MapOverview();
         questions.MapEventList();
         questions.MapLiveSummary();
