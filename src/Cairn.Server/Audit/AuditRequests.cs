@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Cairn.Events;
 using Cairn.Server.Access;
+using Cairn.Server.Control;
 using Cairn.Workspace.Access;
 using Cairn.Workspace.Audit;
 
@@ -34,7 +35,7 @@ internal sealed class AuditRequests(RequestDelegate next, WriteAudit write, Time
 
     private AuditEntry EntryOf(HttpContext context, AuditNote note)
     {
-        var (kind, id, name) = note.Actor ?? ActorOf(context.Features.Get<Caller>());
+        var (kind, id, name) = note.Actor ?? ActorOf(context);
         var project = note.Project ?? context.Features.Get<ProjectAccess>()?.Project.Id;
         return new AuditEntry
         {
@@ -52,11 +53,12 @@ internal sealed class AuditRequests(RequestDelegate next, WriteAudit write, Time
         };
     }
 
-    private static (ActorKind Kind, Guid? Id, string Name) ActorOf(Caller? caller) =>
-        caller switch
+    private static (ActorKind Kind, Guid? Id, string Name) ActorOf(HttpContext context) =>
+        context.Features.Get<Caller>() switch
         {
-            { Kind: CallerKind.Account } => (ActorKind.Account, caller.Id, caller.Name),
-            { Kind: CallerKind.ApiKey } => (ActorKind.ApiKey, caller.Id, caller.Name),
+            { Kind: CallerKind.Account } caller => (ActorKind.Account, caller.Id, caller.Name),
+            { Kind: CallerKind.ApiKey } caller => (ActorKind.ApiKey, caller.Id, caller.Name),
+            _ when ControlSocket.Carries(context) => (ActorKind.Console, null, Environment.UserName),
             _ => (ActorKind.Nobody, null, ""),
         };
 
