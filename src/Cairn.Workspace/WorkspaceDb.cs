@@ -98,7 +98,12 @@ public sealed class WorkspaceDb(DbContextOptions<WorkspaceDb> options) : Identit
         builder.Entity<AccountSession>().ToTable("account_sessions").Property(s => s.Id).ValueGeneratedNever();
         builder.Entity<PasswordReset>().ToTable("password_resets").Property(r => r.Id).ValueGeneratedNever();
         builder.Entity<Invitation>().ToTable("invitations").Property(i => i.Id).ValueGeneratedNever();
-        foreach (var property in builder.Model.GetEntityTypes().Where(entity => !entity.IsMappedToJson()).SelectMany(entity => entity.GetProperties()))
+        foreach (
+            var property in builder
+                .Model.GetEntityTypes()
+                .Where(entity => !entity.IsMappedToJson())
+                .SelectMany(entity => entity.GetProperties())
+        )
             property.SetColumnName(SnakeCase(property.Name));
     }
 

@@ -15,7 +15,12 @@ internal static class OnlyAccounts
                     ? next(context)
                     : ValueTask.FromResult<object?>(
                         ProblemAnswer.From(
-                            new Problem(403, "accounts_only", "This is about the account that is signed in.", "Sign in with a browser; keys have no account.")
+                            new Problem(
+                                403,
+                                "accounts_only",
+                                "This is about the account that is signed in.",
+                                "Sign in with a browser; keys have no account."
+                            )
                         )
                     )
         );

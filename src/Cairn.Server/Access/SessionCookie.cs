@@ -45,7 +45,10 @@ internal sealed class SessionCookie(
     /// <summary>Who the cookie says is there; null: nobody, or not any more. From memory. Notes the use.</summary>
     public Caller? Read(HttpContext context)
     {
-        if (Find(context) is not { } session || SessionLife.IsOver(session.MadeAt, uses.SeenAt(session.Id, session.SeenAt), time.GetUtcNow()))
+        if (
+            Find(context) is not { } session
+            || SessionLife.IsOver(session.MadeAt, uses.SeenAt(session.Id, session.SeenAt), time.GetUtcNow())
+        )
             return null;
         var caller = workspace.Current.FindAccount(session);
         if (caller is not null)

@@ -85,14 +85,28 @@ internal static class AccountEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Page<SessionLine>> SessionsAsync(HttpContext context, AccountSessions sessions, NoteSessionUse uses, CancellationToken cancellationToken)
+    private static async Task<Page<SessionLine>> SessionsAsync(
+        HttpContext context,
+        AccountSessions sessions,
+        NoteSessionUse uses,
+        CancellationToken cancellationToken
+    )
     {
         var (id, own) = context.Me();
         var lines = await sessions.ListAsync(id, cancellationToken);
         return new Page<SessionLine>(
             [
                 .. lines
-                    .Select(s => new SessionLine(s.Id, s.Browser, s.Address, s.Method, s.MadeAt, uses.SeenAt(s.Id, s.SeenAt), s.MadeAt + SessionLife.Most, s.Id == own))
+                    .Select(s => new SessionLine(
+                        s.Id,
+                        s.Browser,
+                        s.Address,
+                        s.Method,
+                        s.MadeAt,
+                        uses.SeenAt(s.Id, s.SeenAt),
+                        s.MadeAt + SessionLife.Most,
+                        s.Id == own
+                    ))
                     .OrderByDescending(s => s.IsThis)
                     .ThenByDescending(s => s.SeenAt),
             ],
@@ -100,7 +114,11 @@ internal static class AccountEndpoints
         );
     }
 
-    private static async Task<EndedAnswer> EndOthersAsync(HttpContext context, AccountSessions sessions, CancellationToken cancellationToken)
+    private static async Task<EndedAnswer> EndOthersAsync(
+        HttpContext context,
+        AccountSessions sessions,
+        CancellationToken cancellationToken
+    )
     {
         var (id, own) = context.Me();
         var ended = await sessions.EndAllAsync(id, own, cancellationToken);
@@ -108,7 +126,12 @@ internal static class AccountEndpoints
         return new EndedAnswer(ended);
     }
 
-    private static async Task<IResult> EndAsync(HttpContext context, Guid id, AccountSessions sessions, CancellationToken cancellationToken) =>
+    private static async Task<IResult> EndAsync(
+        HttpContext context,
+        Guid id,
+        AccountSessions sessions,
+        CancellationToken cancellationToken
+    ) =>
         await sessions.EndAsync(context.Me().Id, id, cancellationToken)
             ? TypedResults.NoContent()
             : ProblemAnswer.From(new Problem(404, "unknown_session", "There is no such session.", "GET /api/account/sessions lists them."));

@@ -25,6 +25,10 @@ internal static class Me
 
     public static JsonHttpResult<Problem> WrongPassword(string pointer) =>
         ProblemAnswer.Invalid([
-            new(pointer, "wrong_password", "This is not your password. After many wrong tries the right one is refused too, for five minutes."),
+            new(
+                pointer,
+                "wrong_password",
+                "This is not your password. After many wrong tries the right one is refused too, for five minutes."
+            ),
         ]);
 }

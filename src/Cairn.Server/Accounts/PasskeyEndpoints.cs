@@ -74,7 +74,9 @@ internal static class PasskeyEndpoints
         if (await Me.CheckedAsync(context, accounts, signIn, password, cancellationToken) is not { } account)
             return Me.WrongPassword("/password");
         if ((await accounts.GetPasskeysAsync(account)).Count >= Most)
-            return ProblemAnswer.From(new Problem(409, "too_many_passkeys", $"An account may have {Most} passkeys.", "Remove one that is not used."));
+            return ProblemAnswer.From(
+                new Problem(409, "too_many_passkeys", $"An account may have {Most} passkeys.", "Remove one that is not used.")
+            );
         var entity = new PasskeyUserEntity
         {
             Id = account.Id.ToString(),

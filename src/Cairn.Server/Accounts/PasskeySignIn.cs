@@ -80,7 +80,8 @@ internal static class PasskeySignIn
         return TypedResults.NoContent();
     }
 
-    public static Problem Over { get; } = new(409, "ticket_over", "This took too long.", "Begin again: a step may follow the one before within five minutes, once.");
+    public static Problem Over { get; } =
+        new(409, "ticket_over", "This took too long.", "Begin again: a step may follow the one before within five minutes, once.");
 
     public static Problem Refused { get; } =
         new(

@@ -95,7 +95,12 @@ internal static class PasswordEndpoints
             return ProblemAnswer.Invalid([fault]);
         if (account is null)
             return ProblemAnswer.From(
-                new Problem(404, "link_over", "The link does not work any more.", "It works once, for an hour, until the password changes. Ask for a new one.")
+                new Problem(
+                    404,
+                    "link_over",
+                    "The link does not work any more.",
+                    "It works once, for an hour, until the password changes. Ask for a new one."
+                )
             );
         context.AuditNote().By(account).On("account", account.Id, account.Email);
         return TypedResults.NoContent();

@@ -67,7 +67,9 @@ internal static class SecondFactorEndpoints
             return Me.WrongPassword("/password");
         return await edit.StartAsync(account, "Cairn", cancellationToken) is { } enrolment
             ? TypedResults.Json(new EnrolmentAnswer(enrolment.Secret, enrolment.Uri))
-            : ProblemAnswer.From(new Problem(409, "second_factor_on", "The second factor is on already.", "Turn it off first to use another app."));
+            : ProblemAnswer.From(
+                new Problem(409, "second_factor_on", "The second factor is on already.", "Turn it off first to use another app.")
+            );
     }
 
     private static async Task<IResult> ConfirmAsync(
@@ -141,7 +143,12 @@ internal static class SecondFactorEndpoints
         if (await Me.CheckedAsync(context, accounts, signIn, password, cancellationToken) is not { } account)
             return (null, Me.WrongPassword("/password"));
         if (!account.TwoFactorEnabled)
-            return (null, ProblemAnswer.From(new Problem(409, "second_factor_off", "The second factor is off.", "POST /api/account/second-factor begins.")));
+            return (
+                null,
+                ProblemAnswer.From(
+                    new Problem(409, "second_factor_off", "The second factor is off.", "POST /api/account/second-factor begins.")
+                )
+            );
         if (await edit.IsRightAsync(account, code, cancellationToken))
             return (account, null);
         await misses.MissAsync(account.Id, cancellationToken);
@@ -149,7 +156,9 @@ internal static class SecondFactorEndpoints
     }
 
     private static JsonHttpResult<Problem> WrongCode() =>
-        ProblemAnswer.Invalid([new("/code", "wrong_code", "This code is not right, or was used. Wait for the next one; check the phone's clock.")]);
+        ProblemAnswer.Invalid([
+            new("/code", "wrong_code", "This code is not right, or was used. Wait for the next one; check the phone's clock."),
+        ]);
 
     private sealed record PasswordOnly(string Password);
 

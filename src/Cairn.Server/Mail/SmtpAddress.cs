@@ -14,7 +14,9 @@ public sealed record SmtpAddress(string Host, int Port, string? User, string? Pa
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url))
             throw new FormatException("is no address. Use the form smtp://user:password@mail.example.com:587.");
         if (url.Scheme == "smtps")
-            throw new FormatException("smtps:// (TLS from the first byte, port 465) is not supported. Use smtp:// with port 587: Cairn demands STARTTLS there.");
+            throw new FormatException(
+                "smtps:// (TLS from the first byte, port 465) is not supported. Use smtp:// with port 587: Cairn demands STARTTLS there."
+            );
         if (url.Scheme != "smtp" || url.Host.Length == 0 || url.AbsolutePath is not ("" or "/") || url.Query is not ("" or "?tls=off"))
             throw new FormatException("must have the form smtp://user:password@mail.example.com:587, with ?tls=off where there is no TLS.");
         var parts = url.UserInfo.Split(':', 2);

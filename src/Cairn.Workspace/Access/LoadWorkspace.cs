@@ -31,11 +31,7 @@ internal static class LoadWorkspace
         var apiKeys = await db.ApiKeys.AsNoTracking().Where(k => k.RevokedAt == null).ToListAsync(cancellationToken);
         var sessions = await db
             .AccountSessions.AsNoTracking()
-            .Select(s => new
-            {
-                s.Hash,
-                Known = new KnownSession(s.Id, s.AccountId, s.Stamp, s.MadeAt, s.SeenAt),
-            })
+            .Select(s => new { s.Hash, Known = new KnownSession(s.Id, s.AccountId, s.Stamp, s.MadeAt, s.SeenAt) })
             .ToListAsync(cancellationToken);
         var cohorts = await db.Cohorts.AsNoTracking().ToListAsync(cancellationToken);
 

@@ -21,7 +21,13 @@ public sealed record Acceptance(
 );
 
 /// <summary>Makes a member of who holds an invitation: the account that is signed in, or a new one.</summary>
-public sealed class AcceptInvitation(WorkspaceDb db, UserManager<Account> accounts, Invite invite, WorkspaceAccess access, TimeProvider time)
+public sealed class AcceptInvitation(
+    WorkspaceDb db,
+    UserManager<Account> accounts,
+    Invite invite,
+    WorkspaceAccess access,
+    TimeProvider time
+)
 {
     /// <summary>With the account that is signed in.</summary>
     public async Task<Acceptance> JoinAsync(Invitation invitation, Guid account, CancellationToken cancellationToken)

@@ -21,7 +21,11 @@ public static class PasswordRules
         if (IsEmail(password, email))
             return new(pointer, "weak_password", "This is the e-mail address. Use something that others do not know.");
         return IsCommon(password)
-            ? new(pointer, "common_password", "This is one of the passwords that are tried first. Use several words, or let a password manager make one.")
+            ? new(
+                pointer,
+                "common_password",
+                "This is one of the passwords that are tried first. Use several words, or let a password manager make one."
+            )
             : null;
     }
 

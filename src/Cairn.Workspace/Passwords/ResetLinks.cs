@@ -23,7 +23,10 @@ public sealed class ResetLinks(IDbContextFactory<WorkspaceDb> databases, TimePro
             .SingleOrDefaultAsync(cancellationToken);
         if (account is null)
             return null;
-        if (!isByOperator && await db.PasswordResets.CountAsync(r => r.AccountId == account.Id && r.ExpiresAt > now, cancellationToken) >= Most)
+        if (
+            !isByOperator
+            && await db.PasswordResets.CountAsync(r => r.AccountId == account.Id && r.ExpiresAt > now, cancellationToken) >= Most
+        )
             return null;
         var token = KeyText.NewResetToken();
         db.PasswordResets.Add(

@@ -10,7 +10,8 @@ public static class RecoveryCodes
     private const int Bytes = 10;
 
     /// <summary>Four groups of four: <c>ABCD-EFGH-IJKL-MNOP</c>.</summary>
-    public static IReadOnlyList<string> New() => [.. Enumerable.Range(0, Count).Select(_ => Grouped(Totp.ToBase32(RandomNumberGenerator.GetBytes(Bytes))))];
+    public static IReadOnlyList<string> New() =>
+        [.. Enumerable.Range(0, Count).Select(_ => Grouped(Totp.ToBase32(RandomNumberGenerator.GetBytes(Bytes))))];
 
     /// <summary>As it may be typed: in any case, with any blanks and dashes.</summary>
     public static string Hash(string code) =>

@@ -30,7 +30,11 @@ public sealed class SignInSecondStep(
         if (await accounts.FindByIdAsync(id) is not { } known || known.SecurityStamp != stamp || !known.TwoFactorEnabled)
             return (SecondStep.TicketOver, null);
         var door = SignInDoors.Of(known.NormalizedEmail ?? "");
-        var step = await SignInDoors.PassAsync(door, () => CheckAsync(known, ticket, code, isRecovery, cancellationToken), cancellationToken);
+        var step = await SignInDoors.PassAsync(
+            door,
+            () => CheckAsync(known, ticket, code, isRecovery, cancellationToken),
+            cancellationToken
+        );
         return (step, known);
     }
 

@@ -39,7 +39,12 @@ public static class Totp
         long? found = null;
         for (var step = StepOf(now) - Drift; step <= StepOf(now) + Drift; step++)
         {
-            if (CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(CodeAt(key, step)), System.Text.Encoding.UTF8.GetBytes(code)))
+            if (
+                CryptographicOperations.FixedTimeEquals(
+                    System.Text.Encoding.UTF8.GetBytes(CodeAt(key, step)),
+                    System.Text.Encoding.UTF8.GetBytes(code)
+                )
+            )
                 found = step;
         }
         return found;

@@ -59,9 +59,7 @@ public sealed class AccountSessions(IDbContextFactory<WorkspaceDb> databases, Wo
     public async Task<bool> EndAsync(Guid account, Guid session, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var ended = await db
-            .AccountSessions.Where(s => s.AccountId == account && s.Id == session)
-            .ExecuteDeleteAsync(cancellationToken);
+        var ended = await db.AccountSessions.Where(s => s.AccountId == account && s.Id == session).ExecuteDeleteAsync(cancellationToken);
         await access.ReloadAsync(CancellationToken.None);
         return ended > 0;
     }
@@ -71,9 +69,7 @@ public sealed class AccountSessions(IDbContextFactory<WorkspaceDb> databases, Wo
     public async Task<int> EndAllAsync(Guid account, Guid? but, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var ended = await db
-            .AccountSessions.Where(s => s.AccountId == account && s.Id != but)
-            .ExecuteDeleteAsync(cancellationToken);
+        var ended = await db.AccountSessions.Where(s => s.AccountId == account && s.Id != but).ExecuteDeleteAsync(cancellationToken);
         await access.ReloadAsync(CancellationToken.None);
         return ended;
     }
