@@ -48,8 +48,7 @@ export const changePassword = (body: Schemas["PasswordBody"]) =>
   bodyOf(api.POST("/api/account/password", { body }));
 
 /** Says the same whether there is such an account; `mail` is whether this Cairn sends mail at all. */
-export const askForReset = (email: string) =>
-  bodyOf(api.POST("/api/password-resets", { body: { email } }));
+export const askForReset = (email: string) => bodyOf(api.POST("/api/password-resets", { body: { email } }));
 
 export const setPassword = (body: { token: string; password: string }) =>
   bodyOf(api.PUT("/api/password-resets", { body }));

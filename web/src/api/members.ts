@@ -15,20 +15,16 @@ const inProject = (slug: string) => ({ params: { path: { slug } } });
 export const membersQuery = (slug: string) =>
   queryOptions({
     queryKey: ["project", slug, "members"] as const,
-    queryFn: ({ signal }) =>
-      bodyOf(api.GET("/api/projects/{slug}/members", { ...inProject(slug), signal })),
+    queryFn: ({ signal }) => bodyOf(api.GET("/api/projects/{slug}/members", { ...inProject(slug), signal })),
   });
 
 export const changeMember = (slug: string, id: string, role: string) =>
-  bodyOf(
-    api.PATCH("/api/projects/{slug}/members/{id}", { params: { path: { slug, id } }, body: { role } }),
-  );
+  bodyOf(api.PATCH("/api/projects/{slug}/members/{id}", { params: { path: { slug, id } }, body: { role } }));
 
 export const removeMember = (slug: string, id: string) =>
   bodyOf(api.DELETE("/api/projects/{slug}/members/{id}", { params: { path: { slug, id } } }));
 
-export const leaveProject = (slug: string) =>
-  bodyOf(api.POST("/api/projects/{slug}/leave", inProject(slug)));
+export const leaveProject = (slug: string) => bodyOf(api.POST("/api/projects/{slug}/leave", inProject(slug)));
 
 /** Open ones. */
 export const invitationsQuery = (slug: string) =>

@@ -176,7 +176,11 @@ function drawFrame(version: number): Frame {
   return frame;
 }
 
-function drawVersion(set: (x: number, y: number, dark: boolean) => void, version: number, side: number): void {
+function drawVersion(
+  set: (x: number, y: number, dark: boolean) => void,
+  version: number,
+  side: number,
+): void {
   let remainder = version;
   for (let i = 0; i < 12; i++) remainder = (remainder << 1) ^ ((remainder >>> 11) * 0x1f25);
   const bits = (version << 12) | remainder;
