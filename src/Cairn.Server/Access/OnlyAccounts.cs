@@ -16,7 +16,7 @@ internal static class OnlyAccounts
                     : ValueTask.FromResult<object?>(
                         ProblemAnswer.From(
                             new Problem(
-                                403,
+                                400,
                                 "accounts_only",
                                 "This is about the account that is signed in.",
                                 "Sign in with a browser; keys have no account."

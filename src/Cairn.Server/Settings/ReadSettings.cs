@@ -219,7 +219,7 @@ public sealed class ReadSettings
 
     private MailSettings? Mail()
     {
-        var (url, from) = (Value("CAIRN_SMTP_URL"), Value("CAIRN_MAIL_FROM"));
+        var (url, from) = (Secret("CAIRN_SMTP_URL"), Value("CAIRN_MAIL_FROM"));
         if (url is null && from is null)
             return null;
         if (url is null || from is null)

@@ -132,7 +132,7 @@ public sealed class SessionLifeTests(SharedServer shared) : IClassFixture<Shared
     {
         using var key = _server.WithKey(TestServer.InstanceKey);
 
-        (await key.GetAsync("/api/account")).ShouldBeProblem(403, "accounts_only");
-        (await key.GetAsync("/api/account/sessions")).ShouldBeProblem(403, "accounts_only");
+        (await key.GetAsync("/api/account")).ShouldBeProblem(400, "accounts_only");
+        (await key.GetAsync("/api/account/sessions")).ShouldBeProblem(400, "accounts_only");
     }
 }

@@ -5,6 +5,7 @@ import { accountQuery } from "@/api/account";
 import { Logo } from "@/components/Logo";
 import { ErrorNotice } from "@/components/ui/Notice";
 import { Skeleton } from "@/components/ui/Skeleton";
+import { Toaster } from "@/components/ui/Toaster";
 import { formatCalendarDay } from "@/lib/format";
 import { useTitle } from "@/lib/useTitle";
 import { DeleteAccountCard } from "./DeleteAccountCard";
@@ -54,6 +55,7 @@ export function AccountPage() {
           <DeleteAccountCard email={account.email} />
         </>
       )}
+      <Toaster />
     </main>
   );
 }
