@@ -58,7 +58,7 @@ internal static class CairnServer
             .AddSingleton<SameSite>()
             .AddSingleton<IdentifyCaller>()
             .AddSingleton<SetupToken>();
-        builder.Services.AddMail().AddPasskeys(settings).AddSingleton<EndRevokedConnections>();
+        builder.Services.AddMail().AddPasskeys(settings).AddSingleton<EndRevokedConnections>().AddSingleton<AccountMeter>();
         builder.Services.AddSingleton<Readiness>().AddSingleton<WatchMeters>().AddSingleton<EngineMeter>().AddSingleton<IdentityMeter>();
         builder
             .Services.AddEngines(settings)

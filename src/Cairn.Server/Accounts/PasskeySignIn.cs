@@ -5,6 +5,7 @@ using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
 using Cairn.Server.Problems;
 using Cairn.Server.Sessions;
+using Cairn.Server.Telemetry;
 using Cairn.Workspace.Accounts;
 using Microsoft.AspNetCore.Identity;
 
@@ -50,6 +51,7 @@ internal static class PasskeySignIn
         UserManager<Account> accounts,
         OneTimeTickets tickets,
         SessionCookie cookie,
+        AccountMeter meter,
         CancellationToken cancellationToken
     )
     {
@@ -69,6 +71,7 @@ internal static class PasskeySignIn
                 AssertionState = ticket.Payload,
             }
         );
+        meter.SignIn("passkey", result.Succeeded);
         if (!result.Succeeded)
         {
             context.AuditNote().Refused("session.refused").With("method", "passkey");

@@ -2,14 +2,20 @@ using System.Net;
 using System.Net.Mail;
 using System.Threading.Channels;
 using Cairn.Server.Settings;
+using Cairn.Server.Telemetry;
 using Cairn.Workspace.Passwords;
 
 namespace Cairn.Server.Mail;
 
 /// <summary>Sends letters behind the requests that ask for them, so that no answer's time tells whether there is an account. Bounded: what does not fit is
 /// refused where it is asked for.</summary>
-internal sealed partial class SendLetters(CairnSettings settings, ResetLinks resets, PublicAddress address, ILogger<SendLetters> log)
-    : BackgroundService
+internal sealed partial class SendLetters(
+    CairnSettings settings,
+    ResetLinks resets,
+    PublicAddress address,
+    AccountMeter meter,
+    ILogger<SendLetters> log
+) : BackgroundService
 {
     private const int MaxWaiting = 500;
     private const int TimeoutMilliseconds = 20_000;
@@ -34,6 +40,7 @@ internal sealed partial class SendLetters(CairnSettings settings, ResetLinks res
             }
             catch (Exception e) when (e is SmtpException or System.Data.Common.DbException or InvalidOperationException or IOException)
             {
+                meter.Letter(isSent: false);
                 LogNotSent(log, e.Message);
             }
         }
@@ -65,6 +72,7 @@ internal sealed partial class SendLetters(CairnSettings settings, ResetLinks res
             Credentials = mail.Smtp.User is { } user ? new NetworkCredential(user, mail.Smtp.Password) : null,
         };
         await client.SendMailAsync(message, cancellationToken);
+        meter.Letter(isSent: true);
         LogSent(log);
     }
 

@@ -3,6 +3,7 @@ using Cairn.Server.Access;
 using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
 using Cairn.Server.Problems;
+using Cairn.Server.Telemetry;
 using Cairn.Workspace.Access;
 using Cairn.Workspace.Accounts;
 using Cairn.Workspace.Roles;
@@ -62,6 +63,7 @@ internal static class SessionEndpoints
         SignIn signIn,
         SignInSecondStep secondStep,
         SessionCookie cookie,
+        AccountMeter meter,
         CancellationToken cancellationToken
     )
     {
@@ -74,6 +76,7 @@ internal static class SessionEndpoints
         if (await signIn.CheckAsync(email, password, cancellationToken) is not { } account)
         {
             // Without the tried address: it may be somebody's password, typed into the wrong field.
+            meter.SignIn("password", isRight: false);
             context.AuditNote().Refused("session.refused").With("method", "password");
             return ProblemAnswer.From(
                 new Problem(
@@ -84,6 +87,7 @@ internal static class SessionEndpoints
                 )
             );
         }
+        meter.SignIn("password", isRight: true);
         var note = context.AuditNote().By(account).On("account", account.Id, account.Email).With("method", "password");
         if (account.TwoFactorEnabled)
         {
@@ -98,6 +102,7 @@ internal static class SessionEndpoints
         HttpContext context,
         SignInSecondStep secondStep,
         SessionCookie cookie,
+        AccountMeter meter,
         CancellationToken cancellationToken
     )
     {
@@ -110,6 +115,7 @@ internal static class SessionEndpoints
         if (fields.Errors.Count > 0 || ticket is null)
             return ProblemAnswer.Invalid(fields.Errors);
         var (step, account) = await secondStep.RunAsync(ticket, code ?? recovery ?? "", recovery is not null, cancellationToken);
+        meter.SignIn(recovery is null ? "code" : "recovery_code", isRight: step is SecondStep.Right);
         var note = context.AuditNote().With("method", recovery is null ? "code" : "recovery_code");
         if (account is not null)
             note.By(account).On("account", account.Id, account.Email);

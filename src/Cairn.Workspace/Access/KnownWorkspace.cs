@@ -41,6 +41,8 @@ public sealed class KnownWorkspace
 
     public bool HasAccounts => _accounts.Count > 0;
 
+    public int SessionCount => _sessions.Count;
+
     /// <summary>In no order.</summary>
     public IReadOnlyList<KnownCohort> CohortsOf(ProjectId project) => _cohorts.GetValueOrDefault(project) ?? [];
 

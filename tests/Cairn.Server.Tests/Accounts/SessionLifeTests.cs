@@ -128,6 +128,19 @@ public sealed class SessionLifeTests(SharedServer shared) : IClassFixture<Shared
     }
 
     [Fact]
+    public async Task Sign_ins_and_sessions_are_counted()
+    {
+        using var account = await AccountCalls.MakeAsync(_server);
+        await account.SignInAsync("a-wrong-password");
+        using var http = _server.WithKey(TestServer.InstanceKey);
+
+        var text = (await http.GetAsync("/metrics")).Text;
+
+        text.ShouldContain("cairn_sign_ins_total{method=\"password\",result=\"refused\"}");
+        text.ShouldMatch(@"cairn_sessions [1-9]");
+    }
+
+    [Fact]
     public async Task A_key_has_no_account()
     {
         using var key = _server.WithKey(TestServer.InstanceKey);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading.Channels;
 using Cairn.Server.Mail;
 
@@ -81,9 +82,15 @@ public sealed class SmtpStandIn : IAsyncDisposable
         }
     }
 
-    /// <summary>Quoted-printable back to text.</summary>
+    /// <summary>Quoted-printable back to text (RFC 2045, 6.7): soft line breaks away, then every byte that is written as =XX.</summary>
     private static string Decoded(string letter) =>
         letter.Contains("quoted-printable", StringComparison.OrdinalIgnoreCase)
-            ? letter.Replace("=\n", "").Replace("=\r\n", "").Replace("=3D", "=").Replace("=0D=0A", "\n")
+            ? Regex.Replace(
+                letter.ReplaceLineEndings("\n").Replace("=\n", ""),
+                "=([0-9A-F]{2})",
+                match => ((char)Convert.ToByte(match.Groups[1].Value, 16)).ToString(),
+                RegexOptions.None,
+                TimeSpan.FromSeconds(1)
+            )
             : letter;
 }
