@@ -5140,7 +5140,7 @@ export interface components {
             /** @description Write keys always; secret keys only in the answer that made them. */
             key: null | string;
             /** @enum {string} */
-            kind: "write" | "api";
+            kind: "write" | "api" | "service";
             /**
              * Format: date-time
              * @description To the minute.
@@ -5176,7 +5176,7 @@ export interface components {
             /** @description When it ends; left out: never. */
             expiresAt?: null | string;
             /** @enum {string} */
-            kind: "write" | "api";
+            kind: "write" | "api" | "service";
             name: string;
             /** @description Write keys: https://shop.example.com or https://*.example.com. */
             origins?: null | string[];

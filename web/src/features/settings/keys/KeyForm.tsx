@@ -43,7 +43,11 @@ export function KeyForm({ kind, draft, onChange, own, isNew, error }: KeyFormPro
       {kind === "api" && isNew && (
         <Field label="Role" hint="What it may do. The least that is enough is best." error={fault("role")}>
           {(control) => (
-            <select {...control} value={draft.role} onChange={(event) => set({ role: event.target.value })}>
+            <select
+              {...control}
+              value={draft.role}
+              onChange={(event) => set({ role: event.target.value as KeyDraft["role"] })}
+            >
               {roles
                 .filter(({ value }) => mayWith(own, value === "viewer" ? null : value))
                 .map(({ value, label }) => (

@@ -4,7 +4,7 @@ import type { KeyKind } from "./kinds";
 /** A key as the dialog holds it: lists as lines, numbers and days as they are typed. */
 export interface KeyDraft {
   name: string;
-  role: string;
+  role: NonNullable<NewKey["role"]>;
   /** Null: everything the role allows. */
   scopes: string[] | null;
   rate: string;
@@ -29,7 +29,7 @@ export const emptyDraft: KeyDraft = {
 export function draftOf(key: Key): KeyDraft {
   return {
     name: key.name,
-    role: key.role ?? "viewer",
+    role: "viewer", // a role is given once
     scopes: key.scopes ?? null,
     rate: String((key.kind === "api" ? key.requestsPerMinute : key.eventsPerSecond) ?? ""),
     origins: (key.origins ?? []).join("\n"),
