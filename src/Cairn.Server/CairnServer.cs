@@ -29,6 +29,7 @@ using Cairn.Server.SystemFacts;
 using Cairn.Server.Telemetry;
 using Cairn.Server.Web;
 using Cairn.Workspace;
+using Cairn.Workspace.Projects;
 using Cairn.Workspace.Roles;
 using Microsoft.AspNetCore.Mvc;
 
@@ -49,7 +50,7 @@ internal static class CairnServer
         Telemetry.Logs.AddTo(builder, settings);
         OpenTelemetryExport.AddTo(builder, settings);
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // every bad request becomes a problem in one place
-        builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton(new DeleteGrace(settings.DeleteGrace));
         builder.Services.AddJsonAnswers().AddWebApp().AddApiDocument();
         builder.Services.AddProxies(settings).AddAddressLimit(settings).AddSignInLimit();
         builder
@@ -57,6 +58,7 @@ internal static class CairnServer
             .AddSingleton<SessionCookie>()
             .AddSingleton<SameSite>()
             .AddSingleton<IdentifyCaller>()
+            .AddSingleton<KeyLimits>()
             .AddSingleton<SetupToken>();
         builder.Services.AddMail().AddPasskeys(settings).AddSingleton<EndRevokedConnections>().AddSingleton<AccountMeter>();
         builder.Services.AddSingleton<Readiness>().AddSingleton<WatchMeters>().AddSingleton<EngineMeter>().AddSingleton<IdentityMeter>();
@@ -102,6 +104,8 @@ internal static class CairnServer
         api.MapAccount().MapPasswords().MapSecondFactor().MapPasskeys();
         api.MapInvitations().MapInstanceMembers();
         api.MapProjects();
+        api.MapDeletedProjects();
+        api.MapInstanceKeys();
         api.MapSharedBoards();
         api.MapSystem();
         api.MapAudit();

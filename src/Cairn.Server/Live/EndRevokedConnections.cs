@@ -9,10 +9,11 @@ internal sealed class EndRevokedConnections : IDisposable
 {
     private readonly ConcurrentDictionary<string, (HubCallerContext Connection, Caller Caller)> _open = new();
     private readonly WorkspaceAccess _workspace;
+    private readonly TimeProvider _time;
 
-    public EndRevokedConnections(WorkspaceAccess workspace)
+    public EndRevokedConnections(WorkspaceAccess workspace, TimeProvider time)
     {
-        _workspace = workspace;
+        (_workspace, _time) = (workspace, time);
         _workspace.Reloaded += OnReloaded;
     }
 
@@ -30,7 +31,7 @@ internal sealed class EndRevokedConnections : IDisposable
     {
         foreach (var (connection, caller) in _open.Values)
         {
-            if (_workspace.Current.FindAgain(caller) is null)
+            if (_workspace.Current.FindAgain(caller, _time.GetUtcNow()) is null)
                 connection.Abort();
         }
     }

@@ -6,7 +6,6 @@ using Cairn.Server.Mail;
 using Cairn.Server.Problems;
 using Cairn.Workspace.Access;
 using Cairn.Workspace.Invitations;
-using Cairn.Workspace.Keys;
 using Cairn.Workspace.Roles;
 
 namespace Cairn.Server.Members;
@@ -85,8 +84,8 @@ internal static class InvitationEndpoints
     private static async Task<IResult> RevokeAsync(HttpContext context, Guid id, Invite invite, CancellationToken cancellationToken) =>
         await invite.RevokeAsync(MemberEndpoints.Project(context), id, MemberEndpoints.OwnRole(context), cancellationToken) switch
         {
-            Revocation.Done => TypedResults.NoContent(),
-            Revocation.AboveCaller => ProblemAnswer.From(MemberProblems.AboveCaller),
+            InvitationEnd.Done => TypedResults.NoContent(),
+            InvitationEnd.AboveCaller => ProblemAnswer.From(MemberProblems.AboveCaller),
             _ => ProblemAnswer.From(MemberProblems.UnknownInvitation),
         };
 }

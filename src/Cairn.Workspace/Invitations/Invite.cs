@@ -60,20 +60,30 @@ public sealed class Invite(IDbContextFactory<WorkspaceDb> databases, TimeProvide
     }
 
     /// <param name="by">The role of whoever asks.</param>
-    public async Task<Revocation> RevokeAsync(int? project, Guid id, Role by, CancellationToken cancellationToken)
+    public async Task<InvitationEnd> RevokeAsync(int? project, Guid id, Role by, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var found = await db.Invitations.SingleOrDefaultAsync(i => i.Id == id && i.ProjectId == project, cancellationToken);
         if (found is null || found.AcceptedAt is not null)
-            return Revocation.NotFound;
+            return InvitationEnd.NotFound;
         if (found.Role > by)
-            return Revocation.AboveCaller;
+            return InvitationEnd.AboveCaller;
         found.RevokedAt ??= now;
         await db.SaveChangesAsync(cancellationToken);
-        return Revocation.Done;
+        return InvitationEnd.Done;
     }
 
     private static IQueryable<Invitation> Open(WorkspaceDb db, int? project, DateTimeOffset now) =>
         db.Invitations.Where(i => i.ProjectId == project && i.AcceptedAt == null && i.RevokedAt == null && i.ExpiresAt > now);
+}
+
+public enum InvitationEnd
+{
+    /// <summary>The link opens nothing from now on. Also said of one that was revoked before.</summary>
+    Done,
+    NotFound,
+
+    /// <summary>It gives a higher role than its would-be revoker has.</summary>
+    AboveCaller,
 }

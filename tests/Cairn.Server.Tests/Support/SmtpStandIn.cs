@@ -87,8 +87,8 @@ public sealed class SmtpStandIn : IAsyncDisposable
         letter.Contains("quoted-printable", StringComparison.OrdinalIgnoreCase)
             ? Regex.Replace(
                 letter.ReplaceLineEndings("\n").Replace("=\n", ""),
-                "=([0-9A-F]{2})",
-                match => ((char)Convert.ToByte(match.Groups[1].Value, 16)).ToString(),
+                "=(?<byte>[0-9A-F]{2})",
+                match => ((char)Convert.ToByte(match.Groups["byte"].Value, 16)).ToString(),
                 RegexOptions.None,
                 TimeSpan.FromSeconds(1)
             )
