@@ -74,7 +74,7 @@ internal sealed class AskSystem(
         );
     }
 
-    private static string Version { get; } =
+    public static string Version { get; } =
         typeof(AskSystem).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
     private static EngineFacts Engine(string name, EngineStatus status, string? version, bool isEmbedded, long? diskBytes) =>
