@@ -1,6 +1,7 @@
 using Cairn.Insights;
 using Cairn.Server.Access;
 using Cairn.Server.Audit;
+using Cairn.Server.Backups;
 using Cairn.Server.Boards;
 using Cairn.Server.Bodies;
 using Cairn.Server.Cohorts;
@@ -59,6 +60,7 @@ internal static class CairnServer
             .AddCohorts()
             .AddSharedBoards()
             .AddSamples(settings)
+            .AddBackups()
             .AddSingleton<AskSystem>();
 
         var app = builder.Build();
@@ -91,6 +93,7 @@ internal static class CairnServer
         api.MapProjects();
         api.MapSharedBoards();
         api.MapSystem();
+        api.MapBackups();
         api.MapAudit();
 
         var project = api.MapGroup("/api/projects/{slug}").RequireRole(Role.Viewer);

@@ -25,7 +25,7 @@ internal sealed partial class BackupFolder
 
     public StoredFiles Files { get; }
 
-    [GeneratedRegex("^[0-9]{8}T[0-9]{6}Z-[0-9a-f]{4}$")]
+    [GeneratedRegex("^[0-9]{8}T[0-9]{6}Z-[0-9a-f]{4}$", RegexOptions.NonBacktracking)]
     private static partial Regex IdPattern();
 
     public static bool IsId(string text) => IdPattern().IsMatch(text);
@@ -39,6 +39,7 @@ internal sealed partial class BackupFolder
     {
         try
         {
+            CheckIsOurs();
             Directory.CreateDirectory(Path, OwnerOnly);
             File.SetUnixFileMode(Path, OwnerOnly);
             Directory.CreateDirectory(Files.Folder, OwnerOnly);
@@ -53,6 +54,17 @@ internal sealed partial class BackupFolder
                 e
             );
         }
+    }
+
+    /// <summary>So that a slip of the hand closes nobody's folder and removes nobody's files.</summary>
+    private void CheckIsOurs()
+    {
+        if (
+            Directory.Exists(Path)
+            && Directory.EnumerateFileSystemEntries(Path).Any()
+            && !(Directory.Exists(Files.Folder) && File.Exists(System.IO.Path.Combine(Path, "lock")))
+        )
+            throw new BackupException($"{Path} holds other things than backups. Name a new or an empty folder.");
     }
 
     /// <summary>Ids of all backups, oldest first, those with a damaged manifest included.</summary>

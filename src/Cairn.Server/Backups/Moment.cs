@@ -164,5 +164,5 @@ internal sealed class TakeMoment(
         }
     }
 
-    private static bool IsRegular(FileInfo file) => (File.GetAttributes(file.FullName) & (FileAttributes.Device | FileAttributes.ReparsePoint)) == 0 && file.Extension is not ".sock";
+    private static bool IsRegular(FileInfo file) => !file.Attributes.HasFlag(FileAttributes.Device) && file.Extension is not ".sock";
 }

@@ -100,7 +100,7 @@ internal sealed class StoredFiles(string folder)
         long freed = 0;
         foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToList())
         {
-            if (needed.Contains(Path.GetFileName(path)))
+            if (needed.Contains(Path.GetFileName(path)) || Path.GetFileName(path).Length != 64)
                 continue;
             freed += new FileInfo(path).Length;
             File.Delete(path);

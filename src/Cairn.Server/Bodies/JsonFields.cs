@@ -48,6 +48,16 @@ public sealed class JsonFields
         return null;
     }
 
+    public bool? Flag(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+        Fault(name, "wrong_type", "This must be true or false.");
+        return null;
+    }
+
     public JsonFields? RequiredObject(string name)
     {
         if (Find(name) is { } value)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cairn.Events;
+using Cairn.Server.Backups;
 using Cairn.Server.Settings;
 using Cairn.Server.Starting;
 using Cairn.Store.Folder;
@@ -20,6 +21,10 @@ internal static class RunCommand
         {
             new Command("serve", "Start the server; the same as no command."),
             StatusCommand.Make(),
+            BackupCommands.MakeBackup(),
+            BackupCommands.MakeList(),
+            BackupCommands.MakeVerify(),
+            RestoreCommand.Make(),
         };
         return await root.Parse(args).InvokeAsync();
     }
@@ -37,7 +42,7 @@ internal static class RunCommand
             return ExitCodes.WrongSettings;
         }
         catch (Exception e)
-            when (e is CommandException or StartUpException or DataFolderException or SchemaException or IOException or HttpRequestException
+            when (e is CommandException or BackupException or StartUpException or DataFolderException or SchemaException or IOException or HttpRequestException
             )
         {
             await Console.Error.WriteLineAsync(e.Message);

@@ -1,4 +1,5 @@
 using Cairn.Server.Access;
+using Cairn.Server.Backups;
 
 namespace Cairn.Server.Control;
 
@@ -12,6 +13,7 @@ internal static class ControlEndpoints
             "/status",
             (Health.Readiness readiness, CancellationToken cancellationToken) => readiness.AskAsync(cancellationToken)
         );
+        control.MapBackupControl();
         return control;
     }
 }

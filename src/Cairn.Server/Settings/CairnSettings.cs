@@ -11,6 +11,13 @@ public sealed record CairnSettings
     /// <summary>CAIRN_DATA: where everything kept lies. Absolute.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>CAIRN_BACKUPS: where backups lie, unless the schedule or a command names another folder. Absolute.</summary>
+    public string BackupFolder
+    {
+        get => field ?? Path.Combine(DataFolder, "backups");
+        init;
+    }
+
     /// <summary>CAIRN_ACCEPT_EMPTY=1: start with empty engine folders although there was data.</summary>
     public bool AcceptEmpty { get; init; }
 

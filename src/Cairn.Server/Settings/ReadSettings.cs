@@ -34,6 +34,7 @@ public sealed class ReadSettings
         var settings = new CairnSettings
         {
             DataFolder = Path.GetFullPath(Value("CAIRN_DATA") ?? ".cairn"),
+            BackupFolder = Value("CAIRN_BACKUPS") is { } backups ? Path.GetFullPath(backups) : null!,
             AcceptEmpty = Value(DataFolder.AcceptEmptyVariable) is "1",
             Urls = Urls(),
             PublicUrl = Url("CAIRN_PUBLIC_URL", "the address people type, such as https://analytics.example.com"),

@@ -1,3 +1,4 @@
+using Cairn.Server.Backups;
 using Cairn.Server.Cohorts;
 using Cairn.Server.Control;
 using Cairn.Server.Metrics;
@@ -31,9 +32,12 @@ internal static partial class StartUp
         app.Services.GetRequiredService<WatchMeters>(); // from the first measurement on
         app.Services.GetRequiredService<EngineMeter>();
         app.Services.GetRequiredService<IdentityMeter>();
+        TakeMoment.RemoveLeftovers(settings);
+        VerifyBackup.RemoveLeftovers(settings);
         app.Services.GetService<OpenTelemetryExport>();
         await StartEnginesAsync(app);
         app.Services.GetRequiredService<NoteCohortChanges>();
+        app.Services.GetRequiredService<BackupMeter>();
         try
         {
             await PrepareWorkspaceAsync(app, settings, folder);

@@ -18,7 +18,7 @@ public sealed record BackedUpTable(string Name, IReadOnlyList<string> Columns, l
 /// are merged away. Dispose removes the links.</summary>
 public sealed class FrozenTables : IDisposable
 {
-    private const string Prefix = "cairn-";
+    private const string Prefix = "cairn_";
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
     private readonly string _folder;
@@ -31,7 +31,7 @@ public sealed class FrozenTables : IDisposable
     public IReadOnlyList<FrozenPart> Parts { get; }
 
     /// <summary>What was told about rewrites first, then the rest: rows frozen before a rewrite must not meet the note that it was done.</summary>
-    /// <param name="name">Of this freeze: letters, digits and dashes.</param>
+    /// <param name="name">Of this freeze.</param>
     public static async Task<FrozenTables> FreezeAsync(
         ClickHouseEngine engine,
         ClickHouseClient client,
@@ -39,6 +39,7 @@ public sealed class FrozenTables : IDisposable
         CancellationToken cancellationToken
     )
     {
+        name = name.Replace('-', '_'); // ClickHouse writes other characters than letters, digits and this one as escapes
         var tables = await ListTables.RunAsync(client, cancellationToken);
         var folder = Path.Combine(Shadow(engine.Folder), Prefix + name);
         try
@@ -50,6 +51,7 @@ public sealed class FrozenTables : IDisposable
                     cancellationToken
                 );
             var parts = Find(folder, tables).ToList();
+            await CheckAsync(client, parts, cancellationToken);
             var rows = parts.ToLookup(p => p.Table, p => p.Rows);
             return new FrozenTables(folder, [.. tables.Select(t => new BackedUpTable(t.Name, t.Columns, rows[t.Name].Sum()))], parts);
         }
@@ -90,6 +92,18 @@ public sealed class FrozenTables : IDisposable
                     long.Parse(File.ReadAllText(Path.Combine(part, "count.txt")), CultureInfo.InvariantCulture)
                 );
         }
+    }
+
+    /// <summary>A table that has rows and of which nothing was frozen would be missing silently.</summary>
+    private static async Task CheckAsync(ClickHouseClient client, IReadOnlyList<FrozenPart> parts, CancellationToken cancellationToken)
+    {
+        var filled = await client.QueryAsync(
+            $"SELECT DISTINCT table FROM system.parts WHERE active AND rows > 0 AND database = currentDatabase() AND table != 'schema_migrations'",
+            QueryLimits.Interactive,
+            cancellationToken
+        );
+        if (filled.Select(r => r.String(0)).FirstOrDefault(table => parts.All(p => p.Table != table)) is { } missing)
+            throw new InvalidDataException($"The rows of the table {missing} could not be frozen.");
     }
 
     private static void Remove(string folder)

@@ -16,14 +16,14 @@ public static class FillWorkspace
     }
 
     /// <param name="open">The copied rows of a table.</param>
-    /// <param name="orphans">Ids of projects that other stores know and the copy does not: they were made after its moment. Each gets a row that says it was
+    /// <param name="seen">Ids of projects that other stores know. One that the copy does not know was made after its moment: it gets a row that says it was
     /// deleted, so that what it left is erased and its id is never given again.</param>
     public static async Task RunAsync(
         NpgsqlDataSource source,
         IReadOnlyList<CopiedTable> tables,
         IReadOnlyList<CopiedSequence> sequences,
         Func<string, Stream> open,
-        IReadOnlyCollection<uint> orphans,
+        IReadOnlyCollection<uint> seen,
         DateTimeOffset now,
         CancellationToken cancellationToken
     )
@@ -52,7 +52,7 @@ public static class FillWorkspace
 
         foreach (var sequence in sequences)
             await SetSequenceAsync(connection, sequence, cancellationToken);
-        await BuryAsync(connection, orphans, now, cancellationToken);
+        await BuryAsync(connection, seen, now, cancellationToken);
         foreach (var name in names)
             await WorkspaceTables.ExecuteAsync(connection, $"ALTER TABLE {name} ENABLE TRIGGER USER", cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -69,17 +69,17 @@ public static class FillWorkspace
 
     private static async Task BuryAsync(
         NpgsqlConnection connection,
-        IReadOnlyCollection<uint> orphans,
+        IReadOnlyCollection<uint> seen,
         DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
-        foreach (var id in orphans)
+        foreach (var id in seen)
         {
             await using var bury = new NpgsqlCommand(
                 """
                 INSERT INTO projects (id, slug, name, time_zone, currency, created_at, deleted_at) OVERRIDING SYSTEM VALUE
-                VALUES ($1, $2, $3, 'UTC', 'EUR', $4, $4)
+                SELECT $1, $2, $3, 'UTC', 'EUR', $4, $4 WHERE NOT EXISTS (SELECT FROM projects WHERE id = $1)
                 """,
                 connection
             );
