@@ -9,6 +9,26 @@ namespace Cairn.Events;
 /// <param name="Checksum">SHA-256 of the text with LF line ends, lower-case hexadecimal.</param>
 public sealed record SchemaScript(int Version, string Name, string Text, string Checksum)
 {
+    /// <summary>For tests of upgrades: a folder with more scripts, in a folder per store, as a later Cairn would bring.</summary>
+    public const string MoreVariable = "CAIRN_TEST_SCHEMA";
+
+    /// <summary>The scripts and those that <see cref="MoreVariable"/> adds.</summary>
+    /// <param name="store">clickhouse or postgres.</param>
+    public static IReadOnlyList<SchemaScript> WithMore(IEnumerable<SchemaScript> scripts, string store)
+    {
+        var folder = Path.Combine(Environment.GetEnvironmentVariable(MoreVariable) ?? "", store);
+        return Directory.Exists(folder) && Environment.GetEnvironmentVariable(MoreVariable) is { Length: > 0 }
+            ?
+            [
+                .. scripts,
+                .. Directory
+                    .EnumerateFiles(folder)
+                    .Order(StringComparer.Ordinal)
+                    .Select(f => Parse(Path.GetFileName(f), File.ReadAllText(f))),
+            ]
+            : [.. scripts];
+    }
+
     /// <exception cref="FormatException">The file is not named <c>NNNN_name.sql</c>.</exception>
     public static SchemaScript Parse(string fileName, string text)
     {

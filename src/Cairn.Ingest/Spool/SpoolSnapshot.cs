@@ -45,7 +45,10 @@ public sealed partial record SpoolSnapshot(ulong StoredBefore, ulong NextSequenc
     {
         for (var attempt = 0; ; attempt++)
         {
-            var names = Directory.EnumerateFiles(Path.Combine(spool, "ids"), "*.ids").Select(p => Path.Combine("ids", Path.GetFileName(p))).ToList();
+            var names = Directory
+                .EnumerateFiles(Path.Combine(spool, "ids"), "*.ids")
+                .Select(p => Path.Combine("ids", Path.GetFileName(p)))
+                .ToList();
             try
             {
                 foreach (var name in names)

@@ -42,7 +42,8 @@ internal static class BackupControl
         AnswerAsync(async () =>
         {
             var folder = await FolderAsync(wish, runs, show, cancellationToken);
-            var id = wish.Id ?? (folder.Ids() is [.., var newest] ? newest : throw new BackupException($"There is no backup in {folder.Path}."));
+            var id =
+                wish.Id ?? (folder.Ids() is [.., var newest] ? newest : throw new BackupException($"There is no backup in {folder.Path}."));
             var tried = await runs.VerifyAsync(folder, id, cancellationToken);
             context.AuditNote().On("backup", id);
             return tried;
@@ -60,8 +61,12 @@ internal static class BackupControl
         }
     }
 
-    private static async Task<BackupFolder> FolderAsync(BackupWish wish, BackupRuns runs, ShowBackups show, CancellationToken cancellationToken) =>
-        wish.Folder is { } folder ? runs.Folder(folder) : await show.FolderAsync(cancellationToken);
+    private static async Task<BackupFolder> FolderAsync(
+        BackupWish wish,
+        BackupRuns runs,
+        ShowBackups show,
+        CancellationToken cancellationToken
+    ) => wish.Folder is { } folder ? runs.Folder(folder) : await show.FolderAsync(cancellationToken);
 }
 
 /// <param name="Folder">Null: the one of the schedule or the configuration.</param>

@@ -140,7 +140,12 @@ internal static class BackupEndpoints
         if (fields.Errors.Count > 0)
             return ProblemAnswer.Invalid(fields.Errors);
         await schedules.WriteAsync(schedule, cancellationToken);
-        context.AuditNote().With("on", schedule.IsOn).With("hour", schedule.Hour).With("keep_daily", schedule.KeepDaily).With("keep_weekly", schedule.KeepWeekly);
+        context
+            .AuditNote()
+            .With("on", schedule.IsOn)
+            .With("hour", schedule.Hour)
+            .With("keep_daily", schedule.KeepDaily)
+            .With("keep_weekly", schedule.KeepWeekly);
         return TypedResults.Json(await show.ScheduleAsync(cancellationToken));
     }
 

@@ -70,7 +70,15 @@ internal sealed partial class BackupFolder
     /// <summary>Ids of all backups, oldest first, those with a damaged manifest included.</summary>
     public IReadOnlyList<string> Ids() =>
         Directory.Exists(Path)
-            ? [.. Directory.EnumerateFiles(Path, "*.json").Select(System.IO.Path.GetFileNameWithoutExtension).OfType<string>().Where(IsId).Order(StringComparer.Ordinal)]
+            ?
+            [
+                .. Directory
+                    .EnumerateFiles(Path, "*.json")
+                    .Select(System.IO.Path.GetFileNameWithoutExtension)
+                    .OfType<string>()
+                    .Where(IsId)
+                    .Order(StringComparer.Ordinal),
+            ]
             : [];
 
     /// <summary>Null when there is no such backup.</summary>
@@ -93,8 +101,7 @@ internal sealed partial class BackupFolder
     }
 
     /// <summary>All whose manifest is sound, oldest first.</summary>
-    public IReadOnlyList<BackupManifest> List() =>
-        [.. Ids().Select(id => TryFind(id)).OfType<BackupManifest>()];
+    public IReadOnlyList<BackupManifest> List() => [.. Ids().Select(id => TryFind(id)).OfType<BackupManifest>()];
 
     /// <summary>On disk when it returns; the old one or the new one after a crash.</summary>
     public void Write(BackupManifest manifest)

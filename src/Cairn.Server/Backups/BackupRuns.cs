@@ -44,7 +44,9 @@ internal sealed partial class BackupRuns(
         var path = Path.GetFullPath(named ?? settings.BackupFolder);
         var isInData = (path + "/").StartsWith(Path.GetFullPath(settings.DataFolder) + "/", StringComparison.Ordinal);
         if (isInData && path != Path.Combine(settings.DataFolder, "backups"))
-            throw new BackupException($"{path} is inside the data folder, which is what is backed up. Name a folder outside of it, best on another disk.");
+            throw new BackupException(
+                $"{path} is inside the data folder, which is what is backed up. Name a folder outside of it, best on another disk."
+            );
         return new BackupFolder(path);
     }
 
@@ -103,7 +105,15 @@ internal sealed partial class BackupRuns(
             return result;
         }
         catch (Exception e)
-            when (e is BackupException or IOException or InvalidDataException or UnauthorizedAccessException or ClickHouseException or ClickHouseUnavailableException or NpgsqlException)
+            when (e
+                    is BackupException
+                        or IOException
+                        or InvalidDataException
+                        or UnauthorizedAccessException
+                        or ClickHouseException
+                        or ClickHouseUnavailableException
+                        or NpgsqlException
+            )
         {
             Interlocked.Increment(ref _failures);
             _failure = new BackupFailure(time.GetUtcNow(), e.Message);
@@ -117,10 +127,16 @@ internal sealed partial class BackupRuns(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Backup {Id} ({Kind}) is made: {Mebibytes} MiB, {New} MiB of it new, in {Seconds:0.0} s.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Backup {Id} ({Kind}) is made: {Mebibytes} MiB, {New} MiB of it new, in {Seconds:0.0} s."
+    )]
     private partial void LogMade(string id, string kind, long mebibytes, long @new, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Backup {Id} is good: restored in {Seconds:0.0} s, {Compared} answers are the same.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Backup {Id} is good: restored in {Seconds:0.0} s, {Compared} answers are the same."
+    )]
     private partial void LogGood(string id, int compared, double seconds);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The backup failed. {Reason}")]
@@ -131,4 +147,5 @@ internal sealed partial class BackupRuns(
 internal sealed record BackupFailure(DateTimeOffset At, string Reason);
 
 /// <summary>One backup, or one verification, at a time.</summary>
-internal sealed class BackupBusyException() : Exception("A backup is being made, verified or removed already. Try again when that is done.");
+internal sealed class BackupBusyException()
+    : Exception("A backup is being made, verified or removed already. Try again when that is done.");

@@ -31,5 +31,18 @@ internal sealed class CompareFingerprints(IReadOnlyList<Fingerprint> expected)
             Faults.Add($"Project {project} lacks {question} {when}.");
     }
 
-    private static bool IsReport(string question) => question.StartsWith(Report, StringComparison.Ordinal);
+    /// <summary>The same reports on the same copy, before and after a change of its tables.</summary>
+    public void AddChanges(IReadOnlyList<Fingerprint> before, IReadOnlyList<Fingerprint> after)
+    {
+        var now = after.ToDictionary(f => (f.Project, f.Question), f => f.Hash);
+        foreach (var print in before.Where(f => f.Hash is not null))
+        {
+            if (now.GetValueOrDefault((print.Project, print.Question)) == print.Hash)
+                Compared++;
+            else
+                Faults.Add($"Project {print.Project}: {print.Question} has another answer after the upgrade.");
+        }
+    }
+
+    public static bool IsReport(string question) => question.StartsWith(Report, StringComparison.Ordinal);
 }

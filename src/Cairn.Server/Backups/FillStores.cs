@@ -56,7 +56,11 @@ internal sealed class FillStores(BackupFolder folder, BackupManifest manifest, I
     }
 
     /// <summary>The scripts that had run, as this Cairn knows them.</summary>
-    private static IReadOnlyList<SchemaScript> Known(IReadOnlyList<SchemaScript> scripts, IReadOnlyDictionary<int, string> applied, string name)
+    private static IReadOnlyList<SchemaScript> Known(
+        IReadOnlyList<SchemaScript> scripts,
+        IReadOnlyDictionary<int, string> applied,
+        string name
+    )
     {
         SchemaScript.Pending(scripts, applied, name); // refuses what is newer or was changed
         return [.. scripts.Where(s => applied.ContainsKey(s.Version))];
@@ -78,7 +82,10 @@ internal sealed class FillStores(BackupFolder folder, BackupManifest manifest, I
             throw new BackupException(
                 $"The spool of the backup {manifest.Id} ends at {spool.NextSequence} instead of {manifest.Spool.NextSequence}: events are missing. Use another backup."
             );
-        using var reader = new SpoolReader(spool, (file, offset) => throw new BackupException($"{file} is damaged at byte {offset}. Use another backup."));
+        using var reader = new SpoolReader(
+            spool,
+            (file, offset) => throw new BackupException($"{file} is damaged at byte {offset}. Use another backup.")
+        );
         reader.Seek(Math.Max(manifest.Spool.StoredBefore, spool.Segments[0]));
         while (reader.Read(10_000, 16 << 20) is { Count: > 0 } batch)
         {

@@ -11,8 +11,16 @@ internal static class KeptBackups
     {
         var newestFirst = backups.OrderByDescending(b => b.Id, StringComparer.Ordinal).ToList();
         var kept = new HashSet<string>();
-        kept.UnionWith(NewestPer(newestFirst, b => b.Moment.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture), schedule.KeepDaily));
-        kept.UnionWith(NewestPer(newestFirst, b => ISOWeek.GetYear(b.Moment.UtcDateTime) + "-" + ISOWeek.GetWeekOfYear(b.Moment.UtcDateTime), schedule.KeepWeekly));
+        kept.UnionWith(
+            NewestPer(newestFirst, b => b.Moment.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture), schedule.KeepDaily)
+        );
+        kept.UnionWith(
+            NewestPer(
+                newestFirst,
+                b => ISOWeek.GetYear(b.Moment.UtcDateTime) + "-" + ISOWeek.GetWeekOfYear(b.Moment.UtcDateTime),
+                schedule.KeepWeekly
+            )
+        );
         kept.UnionWith(newestFirst.Take(1).Select(b => b.Id));
         kept.UnionWith(newestFirst.Where(b => b.Verification is { IsGood: true }).Take(1).Select(b => b.Id));
         return [.. newestFirst.Select(b => b.Id).Where(id => !kept.Contains(id))];

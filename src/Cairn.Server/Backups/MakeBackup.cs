@@ -47,7 +47,9 @@ internal sealed class MakeBackup(
             id,
             async moment =>
             {
-                tables = moment.Frozen?.Tables ?? [.. (await ListTables.RunAsync(store, cancellationToken)).Select(t => new BackedUpTable(t.Name, t.Columns, 0))];
+                tables =
+                    moment.Frozen?.Tables
+                    ?? [.. (await ListTables.RunAsync(store, cancellationToken)).Select(t => new BackedUpTable(t.Name, t.Columns, 0))];
                 prints =
                 [
                     .. await fingerprints.OfStoreAsync(tables, cancellationToken),

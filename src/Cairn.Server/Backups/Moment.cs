@@ -1,5 +1,6 @@
 using Cairn.Ingest.Spool;
 using Cairn.Server.Settings;
+using Cairn.Server.Starting;
 using Cairn.Store.ClickHouse;
 using Cairn.Store.Engine;
 using Cairn.Store.Identity;
@@ -41,6 +42,7 @@ internal sealed class TakeMoment(
     EventSpool spool,
     SpoolDrain drain,
     Identities identities,
+    StoreGate gate,
     TimeProvider time
 )
 {
@@ -51,7 +53,18 @@ internal sealed class TakeMoment(
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
 
     /// <summary>What is not copied by folder: the engines are copied by table, the spool by its own rules, and the rest lives only as long as a process.</summary>
-    private static readonly string[] _notByFolder = ["clickhouse", "postgres", "spool", "lock", "backups", WorkFolder, "control", "restore-work"];
+    private static readonly string[] _notByFolder =
+    [
+        "clickhouse",
+        "postgres",
+        "spool",
+        "lock",
+        "upgrade.json",
+        "backups",
+        WorkFolder,
+        "control",
+        "restore-work",
+    ];
 
     /// <param name="whileStillAsync">Runs while everything stands still.</param>
     /// <exception cref="BackupException">The store does not come to rest.</exception>
@@ -59,7 +72,8 @@ internal sealed class TakeMoment(
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(_patience);
-        await drain.WaitUntilDrainedAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (gate.IsOpen) // before that, nothing is stored
+            await drain.WaitUntilDrainedAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         await identities.Rewriting.WaitAsync(cancellationToken);
         try

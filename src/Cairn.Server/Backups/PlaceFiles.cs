@@ -42,7 +42,9 @@ internal sealed partial class PlaceFiles(BackupFolder folder, BackupManifest man
 
     public Stream Open(string path) =>
         folder.Files.Open(
-            (manifest.Files.FirstOrDefault(f => f.Path == path) ?? throw new BackupException($"The backup {manifest.Id} lacks {path}.")).Sha256
+            (
+                manifest.Files.FirstOrDefault(f => f.Path == path) ?? throw new BackupException($"The backup {manifest.Id} lacks {path}.")
+            ).Sha256
         );
 
     private static string Within(string target, string path)

@@ -56,7 +56,8 @@ internal sealed class RestoreBackup(BackupFolder folder, BackupManifest manifest
                 Folders.Sync(Path.GetDirectoryName(target)!);
             }
         }
-        catch (Exception e) when (isTrial && e is BackupException or SchemaException or NpgsqlException or Store.ClickHouse.ClickHouseException)
+        catch (Exception e)
+            when (isTrial && e is BackupException or SchemaException or NpgsqlException or Store.ClickHouse.ClickHouseException)
         {
             faults.Add(e.Message);
         }
@@ -95,7 +96,9 @@ internal sealed class RestoreBackup(BackupFolder folder, BackupManifest manifest
         var free = new DriveInfo(parent).AvailableFreeSpace;
         // The databases need room to work beside what they are given.
         if (free < manifest.Bytes + settings.MinFreeBytes)
-            throw new BackupException($"There is not enough room in {parent}: the backup takes {manifest.Bytes >> 20} MiB, and {free >> 20} MiB are free.");
+            throw new BackupException(
+                $"There is not enough room in {parent}: the backup takes {manifest.Bytes >> 20} MiB, and {free >> 20} MiB are free."
+            );
     }
 
     /// <exception cref="BackupException">Names every file at fault.</exception>
@@ -107,7 +110,9 @@ internal sealed class RestoreBackup(BackupFolder folder, BackupManifest manifest
             if (await folder.Files.FaultAsync(file.Sha256, file.Bytes, cancellationToken) is { } fault)
                 faults.Add($"{file.Path} ({folder.Files.PathOf(file.Sha256)}) {fault}.");
         if (faults.Count > 0)
-            throw new BackupException($"The backup {manifest.Id} is damaged: {string.Join(" ", faults.Take(MostFaults))} Use another backup.");
+            throw new BackupException(
+                $"The backup {manifest.Id} is damaged: {string.Join(" ", faults.Take(MostFaults))} Use another backup."
+            );
     }
 
     private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
@@ -125,11 +130,18 @@ internal sealed class RestoreBackup(BackupFolder folder, BackupManifest manifest
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new BackupException($"The databases for the copy do not start. {clickHouse.Status.LastError} {postgres.Status.LastError}");
+            throw new BackupException(
+                $"The databases for the copy do not start. {clickHouse.Status.LastError} {postgres.Status.LastError}"
+            );
         }
     }
 
-    private async Task<(int Compared, List<string> Faults)> FillAsync(WebApplication app, string work, bool isTrial, CancellationToken cancellationToken)
+    private async Task<(int Compared, List<string> Faults)> FillAsync(
+        WebApplication app,
+        string work,
+        bool isTrial,
+        CancellationToken cancellationToken
+    )
     {
         say("Filling both databases.");
         await new FillStores(folder, manifest, app.Services).RunAsync(Path.Combine(work, "spool"), cancellationToken);
@@ -139,21 +151,55 @@ internal sealed class RestoreBackup(BackupFolder folder, BackupManifest manifest
         comparison.Add(await take.OfStoreAsync(manifest.Store.Tables, cancellationToken), isOfReports: false, "after the restore");
         var isOld = manifest.Schema.ClickHouse.Count < StoreSchema.Version || manifest.Schema.Postgres.Count < WorkspaceSchema.Version;
         if (isOld && isTrial)
+            await RehearseAsync(app, take, comparison, cancellationToken);
+        else if (!isOld)
         {
-            say("Rehearsing the upgrade of the tables.");
-            await WorkspaceSchema.MigrateAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
-            await StoreSchema.MigrateAsync(app.Services.GetRequiredService<Store.ClickHouse.ClickHouseClient>(), cancellationToken);
-            comparison.Add(await take.OfStoreAsync(manifest.Store.Tables, cancellationToken), isOfReports: false, "after the upgrade");
-        }
-
-        if (!isOld || isTrial)
-        {
-            await app.Services.GetRequiredService<WorkspaceAccess>().ReloadAsync(cancellationToken);
-            await app.Services.GetRequiredService<Identities>().LoadAsync(cancellationToken);
-            comparison.Add(await take.OfReportsAsync(manifest.Moment, isBounded: false, cancellationToken), isOfReports: true, "after the restore");
+            await LoadAsync(app, cancellationToken);
+            comparison.Add(
+                await take.OfReportsAsync(manifest.Moment, isBounded: false, cancellationToken),
+                isOfReports: true,
+                "after the restore"
+            );
         }
 
         return (comparison.Compared, comparison.Faults);
+    }
+
+    /// <summary>The newest tables on the copy. Saved reports are asked before and after ClickHouse's change; one that this Cairn cannot ask of the old tables is
+    /// not compared, except with the answer that the backup's maker kept.</summary>
+    private async Task RehearseAsync(
+        WebApplication app,
+        TakeFingerprints take,
+        CompareFingerprints comparison,
+        CancellationToken cancellationToken
+    )
+    {
+        say("Rehearsing the upgrade of the tables.");
+        await WorkspaceSchema.MigrateAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
+        IReadOnlyList<Fingerprint> before = [];
+        try
+        {
+            await LoadAsync(app, cancellationToken);
+            before = await take.OfReportsAsync(manifest.Moment, isBounded: false, cancellationToken);
+        }
+        catch (Store.ClickHouse.ClickHouseException e)
+        {
+            say("Reports cannot be asked of the old tables: " + e.Message);
+        }
+
+        await StoreSchema.MigrateAsync(app.Services.GetRequiredService<Store.ClickHouse.ClickHouseClient>(), cancellationToken);
+        comparison.Add(await take.OfStoreAsync(manifest.Store.Tables, cancellationToken), isOfReports: false, "after the upgrade");
+        await LoadAsync(app, cancellationToken);
+        var after = await take.OfReportsAsync(manifest.Moment, isBounded: false, cancellationToken);
+        comparison.AddChanges(before, after);
+        if (manifest.Fingerprints.Any(f => CompareFingerprints.IsReport(f.Question)))
+            comparison.Add(after, isOfReports: true, "after the upgrade");
+    }
+
+    private static async Task LoadAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        await app.Services.GetRequiredService<WorkspaceAccess>().ReloadAsync(cancellationToken);
+        await app.Services.GetRequiredService<Identities>().LoadAsync(cancellationToken);
     }
 
     private static void Remove(string folder)

@@ -52,5 +52,7 @@ internal sealed class ShowBackups(BackupRuns runs, KeepBackupSchedule schedules,
         backups.LastOrDefault(b => b.Verification is { IsGood: true })?.Moment;
 
     public static BackupRunAnswer? Running(BackupRun? run) =>
-        run is null ? null : new BackupRunAnswer(run.Act, run.Progress.Phase, run.StartedAt, run.Progress.DoneBytes, run.Progress.TotalBytes);
+        run is null
+            ? null
+            : new BackupRunAnswer(run.Act, run.Progress.Phase, run.StartedAt, run.Progress.DoneBytes, run.Progress.TotalBytes);
 }

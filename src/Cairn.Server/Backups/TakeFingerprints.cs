@@ -29,7 +29,11 @@ internal sealed class TakeFingerprints(
     ListReports reports
 )
 {
-    private static readonly QueryLimits _limits = QueryLimits.Interactive with { MaxTime = TimeSpan.FromMinutes(10), MaxResultRows = 100_000_000 };
+    private static readonly QueryLimits _limits = QueryLimits.Interactive with
+    {
+        MaxTime = TimeSpan.FromMinutes(10),
+        MaxResultRows = 100_000_000,
+    };
 
     /// <summary>Answers to saved reports are asked for no longer than this in all: events wait in the spool meanwhile.</summary>
     private static readonly TimeSpan _reports = TimeSpan.FromSeconds(30);
@@ -76,7 +80,9 @@ internal sealed class TakeFingerprints(
                     var first = await AskAsync();
                     return first == await AskAsync() ? first : null;
                 }
-                catch (Exception e) when (e is ClickHouseException or ClickHouseUnavailableException or QuestionsBusyException or OperationCanceledException)
+                catch (Exception e)
+                    when (e is ClickHouseException or ClickHouseUnavailableException or QuestionsBusyException or OperationCanceledException
+                    )
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     return null;
@@ -107,24 +113,27 @@ internal sealed class TakeFingerprints(
             .Select(g => new Fingerprint(
                 g.Key,
                 question,
-                Hash(g.Select(row => string.Join('\t', Enumerable.Range(0, rows.Columns.Count).Select(i => row[i].GetRawText()))).Order(StringComparer.Ordinal))
+                Hash(
+                    g.Select(row => string.Join('\t', Enumerable.Range(0, rows.Columns.Count).Select(i => row[i].GetRawText())))
+                        .Order(StringComparer.Ordinal)
+                )
             ));
     }
 
     /// <summary>Rows: (project, rows, hash over them in any order), after ClickHouse's folding of rows that replace each other.</summary>
     private static Sql RowsOf(BackedUpTable table) =>
         $"""
-        SELECT project_id, count(), toString(groupBitXor(cityHash64({Sql.Join(", ", table.Columns.Select(Sql.Identifier))})))
-        FROM {Sql.Identifier(table.Name)} FINAL GROUP BY project_id
-        """;
+            SELECT project_id, count(), toString(groupBitXor(cityHash64({Sql.Join(", ", table.Columns.Select(Sql.Identifier))})))
+            FROM {Sql.Identifier(table.Name)} FINAL GROUP BY project_id
+            """;
 
     /// <summary>Rows: (project, day, events, persons, hash over the events' content in any order).</summary>
     private static Sql PerDay =>
         $"""
-        SELECT project_id, toDate(timestamp, 'UTC'), count(), uniqExact(person_id),
-            toString(groupBitXor(cityHash64(event_id, sequence, event, distinct_id, timestamp, received_at, session_id, properties_json)))
-        FROM events GROUP BY 1, 2
-        """;
+            SELECT project_id, toDate(timestamp, 'UTC'), count(), uniqExact(person_id),
+                toString(groupBitXor(cityHash64(event_id, sequence, event, distinct_id, timestamp, received_at, session_id, properties_json)))
+            FROM events GROUP BY 1, 2
+            """;
 
     /// <summary>Rows: (project, event, events, persons).</summary>
     private static Sql PerName => $"SELECT project_id, event, count(), uniqExact(person_id) FROM events GROUP BY 1, 2";
@@ -142,7 +151,9 @@ internal sealed class TakeFingerprints(
             null => "null",
             JsonObject o => "{" + string.Join(',', o.Where(f => f.Key != "meta").Select(f => f.Key + ":" + Canonical(f.Value))) + "}",
             JsonArray a => "[" + string.Join(',', a.Select(Canonical)) + "]",
-            _ when node.GetValueKind() == JsonValueKind.Number => node.GetValue<JsonElement>().GetDouble().ToString("G10", CultureInfo.InvariantCulture),
+            _ when node.GetValueKind() == JsonValueKind.Number => node.GetValue<JsonElement>()
+                .GetDouble()
+                .ToString("G10", CultureInfo.InvariantCulture),
             _ => node.ToJsonString(),
         };
 

@@ -59,7 +59,12 @@ internal sealed class VerifyBackup(CairnSettings settings)
             Directory.Delete(scratch, recursive: true);
     }
 
-    private async Task<Verification> AskAsync(BackupFolder folder, BackupManifest manifest, string scratch, CancellationToken cancellationToken)
+    private async Task<Verification> AskAsync(
+        BackupFolder folder,
+        BackupManifest manifest,
+        string scratch,
+        CancellationToken cancellationToken
+    )
     {
         using var process = Process.Start(Command(Path.Combine(folder.Path, manifest.Id), scratch))!;
         try
@@ -71,7 +76,13 @@ internal sealed class VerifyBackup(CairnSettings settings)
             var last = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault(line => line.StartsWith('{'));
             return last is not null
                 ? JsonSerializer.Deserialize<Verification>(last, _json)!
-                : new Verification(TimeProvider.System.GetUtcNow(), IsGood: false, 0, 0, [$"The copy could not be tried. {(await errors).Trim()}"]);
+                : new Verification(
+                    TimeProvider.System.GetUtcNow(),
+                    IsGood: false,
+                    0,
+                    0,
+                    [$"The copy could not be tried. {(await errors).Trim()}"]
+                );
         }
         catch (OperationCanceledException)
         {
@@ -84,7 +95,10 @@ internal sealed class VerifyBackup(CairnSettings settings)
     private ProcessStartInfo Command(string from, string scratch)
     {
         var own = HostCommand.Own();
-        var start = new ProcessStartInfo(own.FileName, [.. own.Prefix, "restore", "--from", from, "--data", scratch, "--verify-only", "--json"])
+        var start = new ProcessStartInfo(
+            own.FileName,
+            [.. own.Prefix, "restore", "--from", from, "--data", scratch, "--verify-only", "--json"]
+        )
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

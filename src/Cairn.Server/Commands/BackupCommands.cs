@@ -8,7 +8,8 @@ internal static class BackupCommands
 {
     private static readonly Option<string?> _folder = new("--to", "--from")
     {
-        Description = "The folder of the backups; without it the one of the schedule, else CAIRN_BACKUPS, else backups/ in the data folder.",
+        Description =
+            "The folder of the backups; without it the one of the schedule, else CAIRN_BACKUPS, else backups/ in the data folder.",
     };
 
     public static Command MakeBackup()
@@ -51,7 +52,11 @@ internal static class BackupCommands
     public static Command MakeVerify()
     {
         var id = new Argument<string?>("id") { Description = "Of the backup; without it the newest.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("verify", "Try a backup: restore it into scratch, with databases of its own, and compare its answers.") { id, _folder };
+        var command = new Command("verify", "Try a backup: restore it into scratch, with databases of its own, and compare its answers.")
+        {
+            id,
+            _folder,
+        };
         command.SetAction(
             (parsed, cancellationToken) =>
                 AskAsync<BackupAnswer>("/backups/verify", new BackupWish(Folder(parsed), parsed.GetValue(id)), Print, cancellationToken)
@@ -71,6 +76,10 @@ internal static class BackupCommands
     private static void Print(BackupAnswer item) =>
         Console.WriteLine(
             $"{item.Id}  {item.Kind, -11}  {item.At:yyyy-MM-dd HH:mm:ss}Z  {item.Bytes >> 20} MiB, {item.NewBytes >> 10} KiB new  "
-                + (item.Verified is { } tried ? (tried.Good ? $"good ({tried.Compared} answers, {tried.Seconds:0.0} s)" : "NOT GOOD") : "not tried")
+                + (
+                    item.Verified is { } tried
+                        ? (tried.Good ? $"good ({tried.Compared} answers, {tried.Seconds:0.0} s)" : "NOT GOOD")
+                        : "not tried"
+                )
         );
 }

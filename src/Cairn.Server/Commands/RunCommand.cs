@@ -42,7 +42,14 @@ internal static class RunCommand
             return ExitCodes.WrongSettings;
         }
         catch (Exception e)
-            when (e is CommandException or BackupException or StartUpException or DataFolderException or SchemaException or IOException or HttpRequestException
+            when (e
+                    is CommandException
+                        or BackupException
+                        or StartUpException
+                        or DataFolderException
+                        or SchemaException
+                        or IOException
+                        or HttpRequestException
             )
         {
             await Console.Error.WriteLineAsync(e.Message);

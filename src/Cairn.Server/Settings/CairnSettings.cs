@@ -18,6 +18,9 @@ public sealed record CairnSettings
         init;
     }
 
+    /// <summary>CAIRN_UPGRADE_WITHOUT_REHEARSAL=1: change the tables of an earlier Cairn without trying it on a copy first.</summary>
+    public bool UpgradeWithoutRehearsal { get; init; }
+
     /// <summary>CAIRN_ACCEPT_EMPTY=1: start with empty engine folders although there was data.</summary>
     public bool AcceptEmpty { get; init; }
 

@@ -4,6 +4,7 @@ using Cairn.Server.Control;
 using Cairn.Server.Metrics;
 using Cairn.Server.Settings;
 using Cairn.Server.Telemetry;
+using Cairn.Server.Upgrades;
 using Cairn.Store.Engine;
 using Cairn.Store.Folder;
 using Cairn.Workspace.Access;
@@ -38,6 +39,7 @@ internal static partial class StartUp
         await StartEnginesAsync(app);
         app.Services.GetRequiredService<NoteCohortChanges>();
         app.Services.GetRequiredService<BackupMeter>();
+        await ActivatorUtilities.CreateInstance<UpgradeStores>(app.Services).RunAsync(CancellationToken.None);
         try
         {
             await PrepareWorkspaceAsync(app, settings, folder);

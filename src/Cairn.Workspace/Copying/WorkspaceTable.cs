@@ -52,7 +52,9 @@ internal static class WorkspaceTables
             var next = tables.Keys.Where(t => !ordered.Contains(t)).Order(StringComparer.Ordinal).ToList();
             var free = next.Where(t => needs[t].All(n => ordered.Contains(n) || !tables.ContainsKey(n))).ToList();
             if (free.Count == 0)
-                throw new InvalidOperationException($"The tables {string.Join(", ", next)} refer to each other in a ring and cannot be copied in any order.");
+                throw new InvalidOperationException(
+                    $"The tables {string.Join(", ", next)} refer to each other in a ring and cannot be copied in any order."
+                );
             ordered.AddRange(free);
         }
 
