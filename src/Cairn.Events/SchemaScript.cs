@@ -43,6 +43,16 @@ public sealed record SchemaScript(int Version, string Name, string Text, string 
         return new SchemaScript(version, fileName[5..^4], normal, checksum);
     }
 
+    /// <exception cref="SchemaException">A newer Cairn was here.</exception>
+    public static void CheckNotNewer(string store, int newest, int known)
+    {
+        if (newest > known)
+            throw new SchemaException(
+                $"{store} has schema version {newest}, but this Cairn knows versions up to {known}: it was used by a newer Cairn. "
+                    + "Start that version again, or restore a backup made before the upgrade."
+            );
+    }
+
     /// <summary>Those of <paramref name="scripts"/> that are still to run, in order.</summary>
     /// <param name="applied">Version and checksum of what ran before.</param>
     /// <exception cref="SchemaException">A newer Cairn was here, or a released script was changed.</exception>
@@ -58,11 +68,7 @@ public sealed record SchemaScript(int Version, string Name, string Text, string 
                 throw new SchemaException(
                     $"The schema scripts for {store} must be numbered 1, 2, 3 …, but number {i + 1} is missing or doubled."
                 );
-        if (applied.Count > 0 && applied.Keys.Max() is var newest && newest > known.Length)
-            throw new SchemaException(
-                $"{store} has schema version {newest}, but this Cairn knows versions up to {known.Length}: it was used by a newer Cairn. "
-                    + "Start that version again, or restore a backup made before the upgrade."
-            );
+        CheckNotNewer(store, applied.Count == 0 ? 0 : applied.Keys.Max(), known.Length);
         foreach (var script in known)
             if (applied.TryGetValue(script.Version, out var checksum) && checksum != script.Checksum)
                 throw new SchemaException(

@@ -120,6 +120,27 @@ internal sealed partial class BackupFolder
         Folders.Sync(Path);
     }
 
+    /// <summary>Which persons must go again after a restore (<c>erasures</c> of the data folder), kept beside the backups: it may be newer than any of them.</summary>
+    public string ErasuresPath => System.IO.Path.Combine(Path, ErasuresName);
+
+    public const string ErasuresName = "erasures";
+
+    /// <summary>Keeps the data folder's list of erasures, when it is longer: it is only ever added to.</summary>
+    public void KeepErasures(string dataFolder)
+    {
+        var live = new FileInfo(System.IO.Path.Combine(dataFolder, ErasuresName));
+        if (!live.Exists || (File.Exists(ErasuresPath) && new FileInfo(ErasuresPath).Length >= live.Length))
+            return;
+        using (var file = StoredFiles.Create(ErasuresPath + ".new"))
+        {
+            file.Write(File.ReadAllBytes(live.FullName));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(ErasuresPath + ".new", ErasuresPath, overwrite: true);
+        Folders.Sync(Path);
+    }
+
     /// <summary>Removes a backup, and every content that no other backup needs. A backup whose manifest cannot be read keeps all contents, since nobody knows
     /// which are its.</summary>
     /// <returns>Bytes set free.</returns>

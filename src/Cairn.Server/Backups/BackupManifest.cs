@@ -45,7 +45,8 @@ internal sealed record StoreMoment(string Form, IReadOnlyList<BackedUpTable> Tab
 /// <param name="Path">data/…: in the data folder; workspace/TABLE; store/TABLE/PART or store/TABLE.</param>
 /// <param name="Sha256">Lower-case hexadecimal, of the stored bytes: the file's name in the backup folder, too.</param>
 /// <param name="Origin">By which the same content is known again without reading it; null: it is always read.</param>
-internal sealed record BackedUpFile(string Path, long Bytes, string Sha256, string? Origin = null);
+/// <param name="Offset">Where in the file these bytes lie: long files are kept in pieces, so that one that grew is not stored anew.</param>
+internal sealed record BackedUpFile(string Path, long Bytes, string Sha256, string? Origin = null, long Offset = 0);
 
 /// <summary>The answer to one of a fixed set of questions, or to a saved report, as a hash.</summary>
 /// <param name="Project">Its id.</param>

@@ -100,6 +100,7 @@ internal sealed partial class BackupRuns(
             var started = time.GetUtcNow();
             _run = new BackupRun(act, started, new BackupProgress("waiting", 0, 0));
             using var held = folder.Hold();
+            folder.KeepErasures(settings.DataFolder);
             var result = await workAsync(progress => _run = new BackupRun(act, started, progress));
             _failure = null;
             return result;

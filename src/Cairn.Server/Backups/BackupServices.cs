@@ -15,6 +15,7 @@ internal static class BackupServices
             .AddSingleton<BackupRuns>()
             .AddSingleton<ShowBackups>()
             .AddSingleton<BackupMeter>()
+            .AddSingleton<ReplaceAfterErasure>()
             .AddSingleton<ScheduleBackups>()
             .AddHostedService(provider => provider.GetRequiredService<ScheduleBackups>());
 }

@@ -25,6 +25,9 @@ internal sealed class MakeBackup(
     /// <summary>Left free on the disk of the backups.</summary>
     private const long Spare = 64L << 20;
 
+    /// <summary>Files of the data folder are kept in pieces of this size: of a spool's segment that grew only the end is new.</summary>
+    private const long PieceBytes = 4L << 20;
+
     /// <param name="folder">Held by the caller.</param>
     /// <param name="isFull">Every file is read, also those that the last backup had, and what is stored of them is compared.</param>
     /// <exception cref="BackupException">It cannot be made; the message says why. Nothing is listed then.</exception>
@@ -64,7 +67,12 @@ internal sealed class MakeBackup(
         copy.Total = Size(moment, known);
         CheckRoom(folder, copy.Total);
         foreach (var (path, source, bytes) in moment.Files)
-            await copy.AddAsync("data/" + path, null, bytes, stream => CopyFileAsync(source, bytes, stream, cancellationToken));
+            for (long at = 0; at < bytes || at == 0; at += PieceBytes)
+            {
+                var (from, length) = (at, Math.Min(PieceBytes, bytes - at));
+                await copy.AddAsync("data/" + path, null, length, stream => CopyPieceAsync(source, from, length, stream, cancellationToken), from);
+            }
+
         foreach (var part in moment.Frozen?.Parts ?? [])
             await copy.AddAsync(
                 $"store/{part.Table}/{part.Name}",
@@ -135,9 +143,10 @@ internal sealed class MakeBackup(
         await rows.CopyToAsync(target, cancellationToken);
     }
 
-    private static async Task CopyFileAsync(string source, long bytes, Stream target, CancellationToken cancellationToken)
+    private static async Task CopyPieceAsync(string source, long from, long bytes, Stream target, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        file.Position = from;
         var buffer = new byte[1 << 16];
         while (bytes > 0)
         {
@@ -185,7 +194,7 @@ internal sealed class MakeBackup(
 
         public long Total { get; set; }
 
-        public async Task AddAsync(string path, string? origin, long bytes, Func<Stream, Task> writeAsync)
+        public async Task AddAsync(string path, string? origin, long bytes, Func<Stream, Task> writeAsync, long offset = 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (origin is not null && known.TryGetValue(origin, out var same) && folder.Files.Has(same.Sha256))
@@ -195,7 +204,7 @@ internal sealed class MakeBackup(
             }
 
             var (hash, stored, added) = await folder.Files.AddAsync(writeAsync, check, cancellationToken);
-            Files.Add(new BackedUpFile(path, stored, hash, origin));
+            Files.Add(new BackedUpFile(path, stored, hash, origin, offset));
             NewBytes += added;
             _done += bytes;
             progress(new BackupProgress("copying", _done, Math.Max(Total, _done)));

@@ -19,7 +19,8 @@ internal sealed partial class PlaceFiles(BackupFolder folder, BackupManifest man
             var path = Within(target, file.Path[Data.Length..]);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!, BackupFolder.OwnerOnly);
             await using var from = folder.Files.Open(file.Sha256);
-            await using var to = StoredFiles.Create(path);
+            await using var to = file.Offset == 0 ? StoredFiles.Create(path) : new FileStream(path, FileMode.Open, FileAccess.Write);
+            to.Position = file.Offset;
             await from.CopyToAsync(to, cancellationToken);
         }
     }

@@ -49,6 +49,7 @@ internal sealed class RestoreBackup(BackupFolder folder, BackupManifest manifest
 
             if (!isTrial)
             {
+                RestoredNote.Write(work, manifest, [folder.ErasuresPath, Path.Combine(settings.DataFolder, BackupFolder.ErasuresName)]);
                 Folders.SyncFileSystem(work);
                 if (Directory.Exists(target))
                     Directory.Delete(target);

@@ -30,6 +30,7 @@ internal sealed partial class UpgradeStores(
     /// <summary>Set to 1 to upgrade although there is no room to rehearse it, or although the rehearsal failed.</summary>
     public const string WithoutRehearsalVariable = "CAIRN_UPGRADE_WITHOUT_REHEARSAL";
 
+    /// <exception cref="SchemaException">A newer Cairn was here.</exception>
     /// <exception cref="StartUpException">It is not done; the message says what to do, and that nothing has changed.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -37,6 +38,8 @@ internal sealed partial class UpgradeStores(
             return;
         if (marker.ClickHouseSchema is not { } from || marker.PostgresSchema is not { } fromWorkspace)
             return;
+        SchemaScript.CheckNotNewer("ClickHouse", from, StoreSchema.Version);
+        SchemaScript.CheckNotNewer("PostgreSQL", fromWorkspace, WorkspaceSchema.Version);
         var note = UpgradeNote.Read(settings.DataFolder);
         if (note is null && from >= StoreSchema.Version && fromWorkspace >= WorkspaceSchema.Version)
             return;

@@ -99,7 +99,7 @@ public sealed class BackupApiTests(SharedServer shared) : IClassFixture<SharedSe
                 }
             )
         );
-        refused.Status.ShouldBe(422, refused.Text);
+        refused.Status.ShouldBe(400, refused.Text);
         refused
             .Json.GetProperty("errors")
             .EnumerateArray()
