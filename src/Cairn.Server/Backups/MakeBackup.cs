@@ -70,7 +70,13 @@ internal sealed class MakeBackup(
             for (long at = 0; at < bytes || at == 0; at += PieceBytes)
             {
                 var (from, length) = (at, Math.Min(PieceBytes, bytes - at));
-                await copy.AddAsync("data/" + path, null, length, stream => CopyPieceAsync(source, from, length, stream, cancellationToken), from);
+                await copy.AddAsync(
+                    "data/" + path,
+                    null,
+                    length,
+                    stream => CopyPieceAsync(source, from, length, stream, cancellationToken),
+                    from
+                );
             }
 
         foreach (var part in moment.Frozen?.Parts ?? [])

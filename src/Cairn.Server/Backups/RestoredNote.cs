@@ -24,6 +24,9 @@ internal sealed record RestoredNote(string BackupId, DateTimeOffset Moment)
         foreach (var path in erasures.Where(File.Exists))
             if (!File.Exists(own) || new FileInfo(path).Length > new FileInfo(own).Length)
                 File.Copy(path, own, overwrite: true);
-        File.WriteAllBytes(Path.Combine(dataFolder, Name), JsonSerializer.SerializeToUtf8Bytes(new RestoredNote(manifest.Id, manifest.Moment)));
+        File.WriteAllBytes(
+            Path.Combine(dataFolder, Name),
+            JsonSerializer.SerializeToUtf8Bytes(new RestoredNote(manifest.Id, manifest.Moment))
+        );
     }
 }

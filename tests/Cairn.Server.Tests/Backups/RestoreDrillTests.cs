@@ -117,28 +117,35 @@ public sealed class RestoreDrillTests
     public async Task A_backup_killed_in_the_middle_is_not_listed_and_the_one_before_stays_good()
     {
         var (data, backups) = (TestFolder.Create("killed"), TestFolder.Create("killed-backups"));
-        await using var server = await RealCairn.StartAsync(data);
-        await server.SendAsync(0, 1000);
-        (await RealCairn.RunAsync(data, "backup", "--to", backups)).ExitCode.ShouldBe(0);
-        await server.SendAsync(1000, 1000);
-        var files = new BackupFolder(backups).Files;
-        using (var making = System.Diagnostics.Process.Start(RealCairn.Command(data, "backup", "--to", backups, "--full"))!)
+        var folder = new BackupFolder(backups);
+        await using (var server = await RealCairn.StartAsync(data))
         {
+            await server.SendAsync(0, 1000);
+            (await RealCairn.RunAsync(data, "backup", "--to", backups)).ExitCode.ShouldBe(0);
+        }
+
+        var whole = folder.Ids();
+        // A kill that comes too late proves nothing: then once more.
+        for (var attempt = 0; attempt < 5 && (attempt == 0 || folder.Ids().Count > whole.Count); attempt++)
+        {
+            whole = folder.Ids();
+            await using var server = await RealCairn.StartAsync(data);
+            await server.SendAsync(1000 + (attempt * 100), 100);
+            using var making = System.Diagnostics.Process.Start(RealCairn.Command(data, "backup", "--to", backups, "--full"))!;
             await Eventually.TrueAsync(() =>
-                Task.FromResult(Directory.EnumerateFiles(files.Folder, "*.unfinished").Any() || making.HasExited)
+                Task.FromResult(Directory.EnumerateFiles(folder.Files.Folder, "*.unfinished").Any() || making.HasExited)
             );
             await server.KillAsync();
             await making.WaitForExitAsync();
         }
 
-        var left = new BackupFolder(backups).Ids();
-        left.Count.ShouldBe(1, "the kill came while it was being made");
+        folder.Ids().ShouldBe(whole, "the kill came while a backup was being made");
         await using var again = await RealCairn.StartAsync(data);
         Directory.Exists(Path.Combine(data, "backup-work")).ShouldBeFalse();
         var next = await RealCairn.RunAsync(data, "backup", "--to", backups, "--verify");
         (next.ExitCode, next.Error).ShouldBe((0, ""), next.Output);
-        Directory.EnumerateFiles(files.Folder, "*.unfinished").ShouldBeEmpty();
-        (await RealCairn.RunAsync(data, "verify", left[0], "--from", backups)).ExitCode.ShouldBe(0);
+        Directory.EnumerateFiles(folder.Files.Folder, "*.unfinished").ShouldBeEmpty();
+        (await RealCairn.RunAsync(data, "verify", whole[0], "--from", backups)).ExitCode.ShouldBe(0);
     }
 
     private static object Report =>
