@@ -78,8 +78,8 @@ public static class FillWorkspace
         {
             await using var bury = new NpgsqlCommand(
                 """
-                INSERT INTO projects (id, slug, name, time_zone, currency, created_at, deleted_at) OVERRIDING SYSTEM VALUE
-                SELECT $1, $2, $3, 'UTC', 'EUR', $4, $4 WHERE NOT EXISTS (SELECT FROM projects WHERE id = $1)
+                INSERT INTO projects (id, slug, name, time_zone, currency, created_at, deleted_at, erase_at) OVERRIDING SYSTEM VALUE
+                SELECT $1, $2, $3, 'UTC', 'EUR', $4, $4, $4 WHERE NOT EXISTS (SELECT FROM projects WHERE id = $1)
                 """,
                 connection
             );

@@ -58,14 +58,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/backups": {
+    "/api/deleted-projects": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** All backups, newest first, when the last good one was, and what is under way */
+        /** Which deleted projects can I restore? Erased soonest first */
         get: {
             parameters: {
                 query?: never;
@@ -81,7 +81,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["BackupsAnswer"];
+                        "application/json": components["schemas"]["PageOfDeletedProject"];
                     };
                 };
                 /** @description Anything else: problem details. */
@@ -96,27 +96,90 @@ export interface paths {
             };
         };
         put?: never;
-        /** Make a backup in the background, and try it by a restore into scratch */
-        post: {
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deleted-projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Erase a deleted project now, without waiting for the end of its grace */
+        delete: {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: number;
+                };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["MakeBody"];
-                };
-            };
+            requestBody?: never;
             responses: {
-                /** @description Accepted */
-                202: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Anything else: problem details. */
+                default: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["BackupRunAnswer"];
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deleted-projects/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore a deleted project with its keys and roles, under its slug or another */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RestoreBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RestoredProject"];
                     };
                 };
                 /** @description Anything else: problem details. */
@@ -136,21 +199,19 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/backups/{id}": {
+    "/api/keys": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** One backup */
+        /** List the API keys for the whole instance, those that ended included */
         get: {
             parameters: {
                 query?: never;
                 header?: never;
-                path: {
-                    id: string;
-                };
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;
@@ -161,7 +222,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["BackupAnswer"];
+                        "application/json": components["schemas"]["PageOfKeyAnswer"];
                     };
                 };
                 /** @description Anything else: problem details. */
@@ -176,8 +237,57 @@ export interface paths {
             };
         };
         put?: never;
+        /** Make an API key for every project and the instance itself; its secret is shown only here */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeyBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
         post?: never;
-        /** Remove a backup, and what no other backup needs */
+        /** Revoke a key: it opens nothing from now on */
         delete: {
             parameters: {
                 query?: never;
@@ -209,10 +319,45 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change a key's name and what binds it; what is left out stays, null takes a bound away */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeyChangeBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
-    "/api/backups/{id}/verify": {
+    "/api/keys/{id}/rotate": {
         parameters: {
             query?: never;
             header?: never;
@@ -221,7 +366,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Try a backup in the background: restore it into scratch and compare its answers */
+        /** Make a successor with the same settings; the old key goes on for the overlap, then ends */
         post: {
             parameters: {
                 query?: never;
@@ -231,92 +376,19 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
-            responses: {
-                /** @description Accepted */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BackupRunAnswer"];
-                    };
-                };
-                /** @description Anything else: problem details. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/backups/schedule": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** When backups are made by themselves */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BackupScheduleAnswer"];
-                    };
-                };
-                /** @description Anything else: problem details. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        /** Choose the hour, how many are kept, and the folder */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["ScheduleBody"];
+                    "application/json": components["schemas"]["RotateBody"];
                 };
             };
             responses: {
-                /** @description OK */
-                200: {
+                /** @description Created */
+                201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["BackupScheduleAnswer"];
+                        "application/json": components["schemas"]["RotatedKey"];
                     };
                 };
                 /** @description Anything else: problem details. */
@@ -330,7 +402,6 @@ export interface paths {
                 };
             };
         };
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -458,10 +529,12 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Delete the project: its keys stop at once, its data is erased */
+        /** Delete the project: its keys stop at once, its data is erased after a grace, or at once with ?now=true */
         delete: {
             parameters: {
-                query?: never;
+                query?: {
+                    now?: boolean;
+                };
                 header?: never;
                 path: {
                     slug: string;
@@ -526,6 +599,53 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/projects/{slug}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lay the project aside: it takes no events and stands apart in lists; reading goes on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProjectAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/projects/{slug}/audit": {
@@ -2472,7 +2592,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List write keys and API keys, the revoked ones included */
+        /** List the keys of the project, those that ended included */
         get: {
             parameters: {
                 query?: never;
@@ -2505,7 +2625,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Make a key; the secret of an API key is shown only here */
+        /** Make a key; the secret of an API key or a service key is shown only here */
         post: {
             parameters: {
                 query?: never;
@@ -2588,6 +2708,94 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        /** Change a key's name and what binds it; what is left out stays, null takes a bound away */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeyChangeBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/projects/{slug}/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a successor with the same settings; the old key goes on for the overlap, then ends */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RotateBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RotatedKey"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3592,6 +3800,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an archived project up again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProjectAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -4120,88 +4375,6 @@ export interface components {
             targetKind: null | string;
             targetName: null | string;
         };
-        BackupAnswer: {
-            /**
-             * Format: date-time
-             * @description Every event acknowledged before is in it.
-             */
-            at: null | string;
-            /**
-             * Format: int64
-             * @description What a restore writes.
-             */
-            bytes: number;
-            /** Format: int64 */
-            events: number;
-            id: string;
-            /** @description full or incremental; damaged: its manifest cannot be read. */
-            kind: string;
-            /**
-             * Format: int64
-             * @description What it added to the folder.
-             */
-            newBytes: number;
-            /** Format: double */
-            seconds: null | number;
-            verified: null | components["schemas"]["VerifiedAnswer"];
-            version: null | string;
-        };
-        BackupFailureAnswer: {
-            /** Format: date-time */
-            at: string;
-            reason: string;
-        };
-        BackupRunAnswer: {
-            /** @description making, verifying or removing. */
-            act: string;
-            /** Format: int64 */
-            doneBytes: number;
-            /** @description waiting, copying or verifying. */
-            phase: string;
-            /** Format: date-time */
-            startedAt: string;
-            /** Format: int64 */
-            totalBytes: number;
-        };
-        /** @description All backups of a folder, newest first, and what is under way. */
-        BackupsAnswer: {
-            /**
-             * Format: int64
-             * @description What all of them take together: contents that they share are stored once.
-             */
-            bytes: number;
-            /** @description Where they lie. */
-            folder: string;
-            items: components["schemas"]["BackupAnswer"][];
-            lastFailure: null | components["schemas"]["BackupFailureAnswer"];
-            /**
-             * Format: date-time
-             * @description The moment of the newest backup that was restored and found good; null: there is none.
-             */
-            lastGoodAt: null | string;
-            next: null | string;
-            running: null | components["schemas"]["BackupRunAnswer"];
-        };
-        /** @description When backups are made by themselves. */
-        BackupScheduleAnswer: {
-            /** @description Null: the one the configuration names (`CAIRN_BACKUPS`). */
-            folder: null | string;
-            /**
-             * Format: int32
-             * @description 0..23, UTC.
-             */
-            hour: number;
-            /** Format: int32 */
-            keepDaily: number;
-            /** Format: int32 */
-            keepWeekly: number;
-            /**
-             * Format: date-time
-             * @description When the next is due; null: never.
-             */
-            nextAt: null | string;
-            on: boolean;
-        };
         BoardAnswer: {
             /** Format: date-time */
             createdAt: string;
@@ -4550,6 +4723,16 @@ export interface components {
             reason: string;
             /** Format: uint64 */
             sequence: number;
+        };
+        DeletedProject: {
+            /** Format: date-time */
+            deletedAt: string;
+            /** Format: date-time */
+            eraseAt: string;
+            /** Format: int32 */
+            id: number;
+            name: string;
+            slug: string;
         };
         DidNotRule: {
             didNot: components["schemas"]["Selector"];
@@ -4938,38 +5121,87 @@ export interface components {
         JsonObject: {
             [key: string]: unknown;
         };
-        /** @description A key of either kind. */
+        /** @description A key of any kind. What the kind does not know is null. */
         KeyAnswer: {
+            /** @description With origins: whether requests without an Origin pass too. */
+            allowWithoutOrigin: null | boolean;
             /** Format: date-time */
             createdAt: string;
+            /** @description Of a write key: names and beginnings with a star; null: any event. */
+            events: null | string[];
             /** Format: int32 */
             eventsPerSecond: null | number;
-            /** @description How an API key begins. */
+            /** Format: date-time */
+            expiresAt: null | string;
+            /** @description How a secret key begins. */
             hint: null | string;
             /** Format: uuid */
             id: string;
-            /** @description Write keys always; API keys only in the answer that made them. */
+            /** @description Write keys always; secret keys only in the answer that made them. */
             key: null | string;
             /** @enum {string} */
-            kind: "write" | "api";
+            kind: "write" | "api" | "service";
             /**
              * Format: date-time
-             * @description API keys only, to the minute.
+             * @description To the minute.
              */
             lastUsedAt: null | string;
             name: string;
+            /** @description Of a write key; null: any page may send. */
+            origins: null | string[];
+            /**
+             * Format: uuid
+             * @description The key that a rotation made in its place; this one goes on until ExpiresAt.
+             */
+            replacedBy: null | string;
+            /** Format: int32 */
+            requestsPerMinute: null | number;
             /** Format: date-time */
             revokedAt: null | string;
             role: null | string;
+            /** @description Of an API key; null: everything its role allows. */
+            scopes: null | string[];
         };
+        /** @description A key to be made, for the documentation. */
         KeyBody: {
-            /** Format: int32 */
+            /** @description Write keys with origins: whether requests without an Origin pass; default: no. */
+            allowWithoutOrigin?: null | boolean;
+            /** @description Write keys: names, or beginnings followed by a star. */
+            events?: null | string[];
+            /**
+             * Format: int32
+             * @description Write and service keys.
+             */
             eventsPerSecond?: null | number;
+            /** @description When it ends; left out: never. */
+            expiresAt?: null | string;
             /** @enum {string} */
-            kind: "write" | "api";
+            kind: "write" | "api" | "service";
             name: string;
+            /** @description Write keys: https://shop.example.com or https://*.example.com. */
+            origins?: null | string[];
+            /**
+             * Format: int32
+             * @description API keys.
+             */
+            requestsPerMinute?: null | number;
             /** @enum {null|string} */
             role?: "viewer" | "analyst" | "admin" | "owner" | null;
+            /** @description API keys: query, persons, export, import, write_reports, manage; left out: everything the role allows. */
+            scopes?: null | string[];
+        };
+        /** @description What of a key can be changed, for the documentation. What is left out stays; null takes a bound away. */
+        KeyChangeBody: {
+            allowWithoutOrigin?: null | boolean;
+            events?: null | string[];
+            /** Format: int32 */
+            eventsPerSecond?: null | number;
+            expiresAt?: null | string;
+            name?: null | string;
+            origins?: null | string[];
+            /** Format: int32 */
+            requestsPerMinute?: null | number;
+            scopes?: null | string[];
         };
         /** @enum {string} */
         Kind: "trends" | "funnel" | "retention" | "lifecycle" | "stickiness" | "paths" | "correlation" | "discovery" | "sql";
@@ -5089,9 +5321,6 @@ export interface components {
              * @description In these minutes, each counted once.
              */
             persons: number;
-        };
-        MakeBody: {
-            kind: null | string;
         };
         MemoryFacts: {
             /**
@@ -5282,6 +5511,12 @@ export interface components {
         /** @description A list, as every endpoint answers one. */
         PageOfDeadLetter: {
             items: components["schemas"]["DeadLetter"][];
+            /** @description Opaque: send it back as `?cursor=` for the rest; null: that was all. */
+            next: null | string;
+        };
+        /** @description A list, as every endpoint answers one. */
+        PageOfDeletedProject: {
+            items: components["schemas"]["DeletedProject"][];
             /** @description Opaque: send it back as `?cursor=` for the rest; null: that was all. */
             next: null | string;
         };
@@ -5549,6 +5784,8 @@ export interface components {
         };
         ProjectAnswer: {
             /** Format: date-time */
+            archivedAt: null | string;
+            /** Format: date-time */
             createdAt: string;
             currency: string;
             name: string;
@@ -5688,6 +5925,13 @@ export interface components {
             status: number;
             title: string;
         };
+        RestoreBody: {
+            slug?: null | string;
+        };
+        RestoredProject: {
+            name: string;
+            slug: string;
+        };
         /** @description The cohorts of one combination of values. */
         RetentionBreakdown: {
             cohorts: components["schemas"]["RetentionCohort"][];
@@ -5750,6 +5994,17 @@ export interface components {
             /** @description Over all cohorts, period 0 first. */
             overall: components["schemas"]["RetentionRate"][];
         };
+        RotateBody: {
+            /** Format: int32 */
+            overlapHours?: null | number;
+        };
+        /** @description Two keys for one, for a while. */
+        RotatedKey: {
+            /** @description The successor; a secret is shown only here. */
+            key: components["schemas"]["KeyAnswer"];
+            /** @description The key before; it ends at its `expiresAt`. */
+            replaced: components["schemas"]["KeyAnswer"];
+        };
         SampleAnswer: {
             /** Format: int64 */
             duplicates: number;
@@ -5764,20 +6019,15 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
-        ScheduleBody: {
-            folder: null | string;
-            /** Format: int32 */
-            hour: null | number;
-            /** Format: int32 */
-            keepDaily: null | number;
-            /** Format: int32 */
-            keepWeekly: null | number;
-            on: null | boolean;
-        };
         /** @description event, person, session, cohort or group:<type>. */
         Scope: string;
         /** @description A project as a caller sees it in a list. */
         SeenProject: {
+            /**
+             * Format: date-time
+             * @description Since then it takes no events; null: it is in use.
+             */
+            archivedAt: null | string;
             currency: string;
             name: string;
             role: string;
@@ -6112,23 +6362,6 @@ export interface components {
             property?: string;
             where?: components["schemas"]["Filter"];
         };
-        VerifiedAnswer: {
-            /** Format: date-time */
-            at: string;
-            /**
-             * Format: int32
-             * @description Answers that were the same.
-             */
-            compared: number;
-            /** @description What was wrong, in sentences. */
-            faults: string[];
-            good: boolean;
-            /**
-             * Format: double
-             * @description How long the restore and its comparison took.
-             */
-            seconds: number;
-        };
         /** @description A report as it was at one version. */
         VersionAnswer: {
             description: null | string;
@@ -6152,6 +6385,8 @@ export interface components {
             createdAt: string;
             /** Format: int32 */
             eventsPerSecond: null | number;
+            /** Format: date-time */
+            expiresAt: null | string;
             /** Format: uuid */
             id: string;
             key: string;
