@@ -13,6 +13,7 @@ using Cairn.Server.Limits;
 using Cairn.Server.Metrics;
 using Cairn.Server.OpenApi;
 using Cairn.Server.People;
+using Cairn.Server.Privacy;
 using Cairn.Server.Problems;
 using Cairn.Server.Projects;
 using Cairn.Server.Reports;
@@ -105,6 +106,7 @@ internal static class CairnServer
         project.MapDeadLetters();
         project.MapImports();
         project.MapSample();
+        project.MapPrivacy();
 
         app.MapControl();
         app.MapHealth();

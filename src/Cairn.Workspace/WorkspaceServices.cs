@@ -4,6 +4,7 @@ using Cairn.Workspace.Audit;
 using Cairn.Workspace.Boards;
 using Cairn.Workspace.Cohorts;
 using Cairn.Workspace.Keys;
+using Cairn.Workspace.Privacy;
 using Cairn.Workspace.Projects;
 using Cairn.Workspace.Reports;
 using Cairn.Workspace.Setup;
@@ -61,6 +62,8 @@ public static class WorkspaceServices
         services.AddSingleton<EditReports>().AddSingleton<ListReports>();
         services.AddSingleton<EditBoards>().AddSingleton<ListBoards>().AddSingleton<BoardLinks>();
         services.AddSingleton<WriteAudit>().AddSingleton<ListAudit>();
+        services.AddSingleton<EditPrivacy>();
+        services.AddSingleton<CountRedactions>().AddHostedService(provider => provider.GetRequiredService<CountRedactions>());
         services.AddScoped<SetUp>().AddScoped<SignIn>();
         services.AddHostedService<WatchWorkspace>();
         services.AddSingleton<NoteKeyUse>().AddHostedService(provider => provider.GetRequiredService<NoteKeyUse>());

@@ -22,8 +22,8 @@ public sealed class CookielessSalts(TimeProvider time)
         lock (_lock)
         {
             if (day == today.AddDays(-1) && _salts.TryGetValue(day, out var late))
-                return (day, late);
-            return (today, OfToday(today));
+                return (day, [.. late]); // a copy: the original may be overwritten at any time
+            return (today, [.. OfToday(today)]);
         }
     }
 
@@ -31,7 +31,7 @@ public sealed class CookielessSalts(TimeProvider time)
     public byte[] Offer(DateOnly day)
     {
         lock (_lock)
-            return OfToday(day);
+            return [.. OfToday(day)];
     }
 
     /// <summary>These and no others, from now on.</summary>

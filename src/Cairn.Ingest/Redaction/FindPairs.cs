@@ -22,7 +22,9 @@ internal static class FindPairs
             var start = i + 1;
             while (start < text.Length && text[start] is ' ' or '"' or '\'' or '\\' && start - i < 4)
                 start++;
-            var isSecret = redactor.IsOn(Detector.Secret) && (text[i] == ':' ? SecretWords.IsName(name) : SecretWords.IsParameter(name) || (hasState && name is "code"));
+            var isSecret =
+                redactor.IsOn(Detector.Secret)
+                && (text[i] == ':' ? SecretWords.IsName(name) : SecretWords.IsParameter(name) || (hasState && name is "code"));
             // Only a secret is read to its end, and passed over as a whole; else "a=a=a=…" would be read once per pair.
             var window = isSecret ? text[start..] : text.Slice(start, Math.Min(MostValue, text.Length - start));
             var length = window.IndexOfAny(_ends);
@@ -54,7 +56,7 @@ internal static class FindPairs
     {
         var hint = Hints.Of(name);
         var isEncoded = value.ContainsAny(_encoded);
-        if ((!isEncoded && hint is Hint.None or Hint.Version) )
+        if ((!isEncoded && hint is Hint.None or Hint.Version))
             return;
         var decoded = isEncoded ? Uri.UnescapeDataString(value.ToString().Replace('+', ' ')) : value.ToString();
         // A URL within a URL within a URL, and no further.

@@ -140,7 +140,7 @@ internal static partial class FindPhone
         };
     }
 
-    #pragma warning disable MA0009 // every repetition is bounded or ends the match, so a text is read once; a time-out would refuse the event
+#pragma warning disable MA0009 // every repetition is bounded or ends the match, so a text is read once; a time-out would refuse the event
     [GeneratedRegex(
         @"(?<![\w+.,/=-])(?:\+|%2B|00(?=[1-9 ]))\s?\(?[1-9](?:[ \u00A0./()-]{0,3}\d){7,15}(?![\w]|[.,]\d)|(?<==)(?:\+|%2B)[1-9](?:[ .()-]{0,2}\d){7,15}(?![\w]|[.,]\d)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase

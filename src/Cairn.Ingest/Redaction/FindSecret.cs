@@ -95,7 +95,7 @@ internal static partial class FindSecret
         return Convert.TryFromBase64Chars(padded[..((bare + 3) / 4 * 4)], bytes, out var length) && bytes[..length].Contains((byte)':');
     }
 
-    #pragma warning disable MA0009 // every repetition is bounded or ends the match, so a text is read once; a time-out would refuse the event
+#pragma warning disable MA0009 // every repetition is bounded or ends the match, so a text is read once; a time-out would refuse the event
     [GeneratedRegex(@"(?<=://)[^\s/@:?#""'<>]{0,256}:[^\s/@?#""'<>]{1,256}(?=@)", RegexOptions.CultureInvariant)]
     private static partial Regex UserInfo { get; }
 

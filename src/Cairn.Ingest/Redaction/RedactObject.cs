@@ -60,7 +60,7 @@ internal ref struct RedactObject
 
     private readonly bool IsTop => _path is not { Count: > 0 };
 
-    private void Object(ref Utf8JsonReader reader)
+    private void Object(scoped ref Utf8JsonReader reader)
     {
         Span<char> chars = stackalloc char[MostNameChars];
         var (isFirst, renamed) = (true, 0);
@@ -69,7 +69,7 @@ internal ref struct RedactObject
             var start = (int)reader.TokenStartIndex;
             var mark = (_output?.Length ?? 0, _copied);
             // A character takes a byte at the least.
-            var name = reader.ValueSpan.Length <= MostNameChars ? chars[..reader.CopyString(chars)] : reader.GetString();
+            scoped ReadOnlySpan<char> name = reader.ValueSpan.Length <= MostNameChars ? chars[..reader.CopyString(chars)] : reader.GetString();
             var rule = RuleOf(name);
             var keeps = rule.IsAllowed || rule.Denied is not null || Name(name, start, (int)reader.BytesConsumed, ref renamed);
             reader.Read();
@@ -84,7 +84,7 @@ internal ref struct RedactObject
         }
     }
 
-    private void Array(ref Utf8JsonReader reader, NameRule rule, ReadOnlySpan<char> name)
+    private void Array(scoped ref Utf8JsonReader reader, NameRule rule, scoped ReadOnlySpan<char> name)
     {
         var isFirst = true;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -98,7 +98,7 @@ internal ref struct RedactObject
         }
     }
 
-    private readonly NameRule RuleOf(ReadOnlySpan<char> name)
+    private readonly NameRule RuleOf(scoped ReadOnlySpan<char> name)
     {
         if (IsTop)
             return _redactor.Names.Of(_scope, name);
@@ -106,7 +106,7 @@ internal ref struct RedactObject
     }
 
     /// <returns>False: the member goes.</returns>
-    private bool Member(ref Utf8JsonReader reader, NameRule rule, ReadOnlySpan<char> name)
+    private bool Member(scoped ref Utf8JsonReader reader, NameRule rule, scoped ReadOnlySpan<char> name)
     {
         if (rule.Denied is { } action)
             return Whole(ref reader, Detector.Denied, action, name);
@@ -123,7 +123,7 @@ internal ref struct RedactObject
         return Value(ref reader, rule, name);
     }
 
-    private bool Value(ref Utf8JsonReader reader, NameRule rule, ReadOnlySpan<char> name)
+    private bool Value(scoped ref Utf8JsonReader reader, NameRule rule, scoped ReadOnlySpan<char> name)
     {
         switch (reader.TokenType)
         {
@@ -146,7 +146,7 @@ internal ref struct RedactObject
     }
 
     /// <summary>Also numbers: a card number is often sent as one.</summary>
-    private bool Text(ref Utf8JsonReader reader, Hint hint, ReadOnlySpan<char> name)
+    private bool Text(scoped ref Utf8JsonReader reader, Hint hint, scoped ReadOnlySpan<char> name)
     {
         if (!reader.ValueIsEscaped && !_redactor.Suspicion.Of(reader.ValueSpan))
             return true;
@@ -161,7 +161,7 @@ internal ref struct RedactObject
         return true;
     }
 
-    private bool Whole(ref Utf8JsonReader reader, Detector detector, RedactionAction action, ReadOnlySpan<char> name)
+    private bool Whole(scoped ref Utf8JsonReader reader, Detector detector, RedactionAction action, scoped ReadOnlySpan<char> name)
     {
         var start = (int)reader.TokenStartIndex;
         var text = reader.TokenType is JsonTokenType.String ? TextOf(ref reader) : null;
@@ -180,7 +180,7 @@ internal ref struct RedactObject
         return true;
     }
 
-    private bool Id(ref Utf8JsonReader reader, ReadOnlySpan<char> name)
+    private bool Id(scoped ref Utf8JsonReader reader, scoped ReadOnlySpan<char> name)
     {
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number) || !_redactor.TreatsDistinctIds)
         {
@@ -199,7 +199,7 @@ internal ref struct RedactObject
 
     /// <summary>A name that is itself somebody's address: <c>{"recipients": {"jane@example.com": true}}</c>. A second one of a label gets a number, so that names stay different.</summary>
     /// <returns>False: the member goes.</returns>
-    private bool Name(ReadOnlySpan<char> name, int start, int end, ref int renamed)
+    private bool Name(scoped ReadOnlySpan<char> name, int start, int end, scoped ref int renamed)
     {
         if (!_redactor.Suspicion.Of(name) || _redactor.Redact(name, Hint.None) is not { } redacted)
             return true;
@@ -212,13 +212,13 @@ internal ref struct RedactObject
         return true;
     }
 
-    private readonly void Tell(ReadOnlySpan<char> name, Detector detector, RedactionAction action) =>
+    private readonly void Tell(scoped ReadOnlySpan<char> name, Detector detector, RedactionAction action) =>
         _redactions.Add(new Redaction(_prefix + PathOf(name), detector, action));
 
-    private readonly string PathOf(ReadOnlySpan<char> name) =>
+    private readonly string PathOf(scoped ReadOnlySpan<char> name) =>
         IsTop ? name.ToString() : string.Join('.', _path!.Reverse()) + "." + name.ToString();
 
-    private void Replace(ref Utf8JsonReader reader, string text) => Write((int)reader.TokenStartIndex, (int)reader.BytesConsumed, text);
+    private void Replace(scoped ref Utf8JsonReader reader, string text) => Write((int)reader.TokenStartIndex, (int)reader.BytesConsumed, text);
 
     private void Write(int start, int end, string text)
     {
@@ -246,6 +246,6 @@ internal ref struct RedactObject
         _copied = end;
     }
 
-    private static string TextOf(ref Utf8JsonReader reader) =>
+    private static string TextOf(scoped ref Utf8JsonReader reader) =>
         reader.TokenType is JsonTokenType.Number ? Encoding.UTF8.GetString(reader.ValueSpan) : reader.GetString()!;
 }

@@ -55,7 +55,7 @@ internal sealed class Suspicion
             digits += (int)(kind & Kind.Digit) >> 3;
         }
 
-        return (kinds & _kinds) != 0 || digits >= _leastDigits || utf8.Length >= _leastSecret;
+        return (kinds & _kinds) != Kind.None || digits >= _leastDigits || utf8.Length >= _leastSecret;
     }
 
     public bool Of(ReadOnlySpan<char> text)
@@ -70,7 +70,7 @@ internal sealed class Suspicion
             digits += (int)(kind & Kind.Digit) >> 3;
         }
 
-        return (kinds & _kinds) != 0 || digits >= _leastDigits || text.Length >= _leastSecret;
+        return (kinds & _kinds) != Kind.None || digits >= _leastDigits || text.Length >= _leastSecret;
     }
 
     private static Kind[] KindOf()

@@ -48,6 +48,34 @@ public sealed class JsonFields
         return null;
     }
 
+    /// <summary>Null when absent or at fault.</summary>
+    public bool? Switch(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+        Fault(name, "wrong_type", "This must be true or false.");
+        return null;
+    }
+
+    /// <summary>A list of objects; empty when absent or at fault.</summary>
+    public IReadOnlyList<JsonFields> Objects(string name, int most)
+    {
+        if (Find(name) is not { } value)
+            return [];
+        if (value.ValueKind is JsonValueKind.Array && value.GetArrayLength() <= most)
+            return [.. value.EnumerateArray().Select((item, i) => new JsonFields(item, $"{PointerTo(name)}/{i}", Errors))];
+        Fault(name, value.ValueKind is JsonValueKind.Array ? "too_many" : "wrong_type", $"This must be a list of at most {most} objects.");
+        return [];
+    }
+
+    /// <summary>An object of this name, or null when absent.</summary>
+    public JsonFields? Object(string name) => Find(name) is { } value ? new JsonFields(value, PointerTo(name), Errors) : null;
+
+    /// <summary>The whole of a JSON value as it was sent; null when absent.</summary>
+    public JsonElement? Raw(string name) => Find(name);
+
     public JsonFields? RequiredObject(string name)
     {
         if (Find(name) is { } value)

@@ -31,6 +31,8 @@ internal static class LoadWorkspace
         var apiKeys = await db.ApiKeys.AsNoTracking().Where(k => k.RevokedAt == null).ToListAsync(cancellationToken);
         var cohorts = await db.Cohorts.AsNoTracking().ToListAsync(cancellationToken);
 
+        var privacies = await db.Privacy.AsNoTracking().ToListAsync(cancellationToken);
+
         var rolesOf = memberships.Where(m => projects.ContainsKey(m.ProjectId)).ToLookup(m => m.AccountId);
         return new KnownWorkspace(
             projects.Values.ToDictionary(p => p.Slug),
@@ -56,7 +58,12 @@ internal static class LoadWorkspace
             cohorts
                 .GroupBy(c => new ProjectId((uint)c.ProjectId))
                 .ToDictionary(g => g.Key, g => (IReadOnlyList<KnownCohort>)[.. g.Select(Known)])
-        );
+        )
+        {
+            Privacies = privacies
+                .Where(p => projects.ContainsKey(p.ProjectId))
+                .ToDictionary(p => new ProjectId((uint)p.ProjectId), p => p.ToPrivacy()),
+        };
     }
 
     private static Caller CallerOf(Keys.ApiKey key) =>

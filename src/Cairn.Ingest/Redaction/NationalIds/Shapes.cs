@@ -11,7 +11,7 @@ internal static partial class Shapes
     private const string From = @"(?<![\w.]|\w-)";
     private const string To = @"(?!\w|[.-]\w)";
 
-    #pragma warning disable MA0009 // every repetition is bounded or ends the match, so a text is read once; a time-out would refuse the event
+#pragma warning disable MA0009 // every repetition is bounded or ends the match, so a text is read once; a time-out would refuse the event
     [GeneratedRegex(From + @"\d{3}(?:-\d{2}-| \d{2} )\d{4}" + To, Options)]
     public static partial Regex UsDashed { get; }
 
