@@ -19,51 +19,38 @@ internal static class FindCard
         {
             if (!char.IsAsciiDigit(text[i]))
                 continue;
-            var (count, groupCount, end) = Read(text, i, digits, groups);
-            if (count >= LeastDigits && IsFree(text, i, end) && IsGrouped(groups[..groupCount]) && IsCard(digits[..count]))
+            var end = BeginsWord(text, i) ? Longest(text, i, digits, groups) : -1;
+            if (end > 0)
                 findings.Add(new Found(i, end - i, Detector.Card));
-            i = Math.Max(i, end - 1);
+            // Else the next group of digits: what stands before a card number is often a number too.
+            while (i < text.Length && (end > 0 ? i < end : char.IsAsciiDigit(text[i])))
+                i++;
         }
+    }
+
+    /// <returns>Where the longest card number that begins here ends; −1: none does.</returns>
+    private static int Longest(ReadOnlySpan<char> text, int start, Span<char> digits, Span<int> groups)
+    {
+        var (count, groupCount, length, longest) = (0, 0, 0, -1);
+        for (var i = start; i < text.Length && count < MostDigits; i++)
+        {
+            digits[count++] = text[i];
+            length++;
+            if (i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]))
+                continue;
+            groups[groupCount++] = length;
+            length = 0;
+            if (count >= LeastDigits && EndsWord(text, i + 1) && IsGrouped(groups[..groupCount]) && IsCard(digits[..count]))
+                longest = i + 1;
+            if (i + 2 >= text.Length || !(text[i + 1] is ' ' or '-' or '.' or '\u00A0' or '+') || !char.IsAsciiDigit(text[i + 2]))
+                break;
+            i++;
+        }
+
+        return longest;
     }
 
     public static bool IsCard(ReadOnlySpan<char> digits) => IsIssued(digits) && CheckDigits.Luhn(digits);
-
-    /// <returns>Count is 0 when there are more digits than a card has.</returns>
-    private static (int Count, int Groups, int End) Read(ReadOnlySpan<char> text, int start, Span<char> digits, Span<int> groups)
-    {
-        var (count, groupCount, i, length) = (0, 0, start, 0);
-        while (i < text.Length)
-        {
-            if (char.IsAsciiDigit(text[i]))
-            {
-                if (count < MostDigits)
-                    digits[count] = text[i];
-                count++;
-                length++;
-                i++;
-            }
-            else if (
-                text[i] is ' ' or '-' or '.' or '\u00A0' or '+'
-                && i + 1 < text.Length
-                && char.IsAsciiDigit(text[i + 1])
-                && groupCount < MostDigits
-            )
-            {
-                groups[groupCount++] = length;
-                length = 0;
-                i++;
-            }
-            else
-            {
-                break;
-            }
-        }
-
-        if (groupCount >= MostDigits || count > MostDigits)
-            return (0, 0, i);
-        groups[groupCount++] = length;
-        return (count, groupCount, i);
-    }
 
     private static bool IsGrouped(ReadOnlySpan<int> groups) =>
         groups switch
@@ -72,16 +59,22 @@ internal static class FindCard
             _ => false,
         };
 
-    /// <summary>No part of a longer word, of a decimal number or of a negative one.</summary>
-    private static bool IsFree(ReadOnlySpan<char> text, int start, int end)
-    {
-        if (
-            start > 0
-            && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or '.' && start > 1 && char.IsAsciiDigit(text[start - 2]))
-        )
-            return false;
-        return end >= text.Length || !(char.IsLetterOrDigit(text[end]) || text[end] is '_');
-    }
+    /// <summary>No part of a longer word or number, nor decimals.</summary>
+    private static bool BeginsWord(ReadOnlySpan<char> text, int start) =>
+        start == 0
+        || !(
+            char.IsLetterOrDigit(text[start - 1])
+            || text[start - 1] == '_'
+            || (text[start - 1] == '.' && start > 1 && char.IsAsciiDigit(text[start - 2]))
+        );
+
+    private static bool EndsWord(ReadOnlySpan<char> text, int end) =>
+        end >= text.Length
+        || !(
+            char.IsLetterOrDigit(text[end])
+            || text[end] == '_'
+            || (text[end] is '.' or ',' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]))
+        );
 
     private static bool IsIssued(ReadOnlySpan<char> digits)
     {

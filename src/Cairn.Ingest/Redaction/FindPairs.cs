@@ -20,7 +20,8 @@ internal static class FindPairs
             if (name.Length == 0 || (text[i] == ':' && text[(i + 1)..].StartsWith("//", StringComparison.Ordinal)))
                 continue;
             var start = i + 1;
-            while (start < text.Length && text[start] is ' ' or '"' or '\'' or '\\' && start - i < 4)
+            var maySkipSpace = text[i] == ':' || text[i - 1] == ' ';
+            while (start < text.Length && start - i < 4 && (text[start] is '"' or '\'' or '\\' || (text[start] == ' ' && maySkipSpace)))
                 start++;
             var isSecret =
                 redactor.IsOn(Detector.Secret)
@@ -28,7 +29,10 @@ internal static class FindPairs
             // Only a secret is read to its end, and passed over as a whole; else "a=a=a=…" would be read once per pair.
             var window = isSecret ? text[start..] : text.Slice(start, Math.Min(MostValue, text.Length - start));
             var length = window.IndexOfAny(_ends);
-            var value = (length < 0 ? window : window[..length]).TrimEnd(",.)}]");
+            var value = length < 0 ? window : window[..length];
+            if (Replacement.IsOne(value))
+                continue;
+            value = value.TrimEnd(",.)}]");
             if (value.Length == 0 || Replacement.IsOne(value))
                 continue;
             if (!isSecret)

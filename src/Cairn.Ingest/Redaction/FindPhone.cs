@@ -160,7 +160,7 @@ internal static partial class FindPhone
             | \([1-9]\d\)[ ]?9?\d{4}-\d{4}
             | [6-9]\d{4}[ ]\d{5}
             | [67]\d\d[ ]\d{2}[ ]\d{2}[ ]\d{2}
-            )(?![\w/-]|[.,:]\d|[ ]\d)
+            )(?![\w/-]|[.,:]\d|[ ]\d\d)
             """,
         RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace
     )]

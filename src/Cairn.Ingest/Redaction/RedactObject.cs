@@ -69,7 +69,8 @@ internal ref struct RedactObject
             var start = (int)reader.TokenStartIndex;
             var mark = (_output?.Length ?? 0, _copied);
             // A character takes a byte at the least.
-            scoped ReadOnlySpan<char> name = reader.ValueSpan.Length <= MostNameChars ? chars[..reader.CopyString(chars)] : reader.GetString();
+            scoped ReadOnlySpan<char> name =
+                reader.ValueSpan.Length <= MostNameChars ? chars[..reader.CopyString(chars)] : reader.GetString();
             var rule = RuleOf(name);
             var keeps = rule.IsAllowed || rule.Denied is not null || Name(name, start, (int)reader.BytesConsumed, ref renamed);
             reader.Read();
@@ -218,7 +219,8 @@ internal ref struct RedactObject
     private readonly string PathOf(scoped ReadOnlySpan<char> name) =>
         IsTop ? name.ToString() : string.Join('.', _path!.Reverse()) + "." + name.ToString();
 
-    private void Replace(scoped ref Utf8JsonReader reader, string text) => Write((int)reader.TokenStartIndex, (int)reader.BytesConsumed, text);
+    private void Replace(scoped ref Utf8JsonReader reader, string text) =>
+        Write((int)reader.TokenStartIndex, (int)reader.BytesConsumed, text);
 
     private void Write(int start, int end, string text)
     {
