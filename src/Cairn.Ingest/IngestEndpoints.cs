@@ -41,16 +41,17 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
-    private readonly RateLimits _limits = new(time);
+    private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
+    private readonly RateBuckets<string> _limits = new(time);
 
     internal async Task HandleAsync(HttpContext context)
     {
-        AllowAnyOrigin(context);
-        var key = KeyOf(context.Request);
+        CrossOrigin.Allow(context);
+        var given = GivenKey.Of(context.Request);
         // A key that is known to be wrong costs no unpacking.
-        if (key is { Length: > 0 } && await findKey(key, context.RequestAborted) is null)
+        if (given.Text is not null && (await FindAsync(context, given)).Problem is { } wrongKey)
         {
-            await RefuseAsync(context, IngestProblems.UnknownKey);
+            await RefuseAsync(context, wrongKey);
             return;
         }
 
@@ -73,20 +74,15 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
         }
 
         using (events)
-            await HandleAsync(context, key is { Length: > 0 } ? key : events.Key, events);
+            await HandleAsync(context, given.Text is null ? new GivenKey(events.Key, IsHeader: false) : given, events);
     }
 
-    private async Task HandleAsync(HttpContext context, string? text, EventBody body)
+    private async Task HandleAsync(HttpContext context, GivenKey given, EventBody body)
     {
-        if (text is not { Length: > 0 })
+        var (key, wrongKey) = await FindAsync(context, given);
+        if (key is null)
         {
-            await RefuseAsync(context, IngestProblems.MissingKey);
-            return;
-        }
-
-        if (await findKey(text, context.RequestAborted) is not { } key)
-        {
-            await RefuseAsync(context, IngestProblems.UnknownKey);
+            await RefuseAsync(context, wrongKey!);
             return;
         }
 
@@ -96,7 +92,7 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
             return;
         }
 
-        if (_limits.Take(key, body.Items.Count) is { } wait)
+        if (TakeRate(context, key, body.Items.Count) is { } wait)
         {
             await RefuseAsync(context, IngestProblems.RateLimited, wait);
             return;
@@ -127,6 +123,31 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
             "application/json; charset=utf-8",
             redactions.In(new IngestAnswer(kept.Count - repeats, repeats, rejected))
         );
+    }
+
+    /// <summary>The key, or why it does not open the door to this request.</summary>
+    private async ValueTask<(WriteKey? Key, Problem? Problem)> FindAsync(HttpContext context, GivenKey given)
+    {
+        if (given.Text is not { Length: > 0 } text)
+            return (null, IngestProblems.MissingKey);
+        var key = await findKey(text, context.RequestAborted);
+        var problem = CheckKey.Run(key, context.Request, given.IsHeader, time.GetUtcNow());
+        if (problem is { Code: "origin_not_allowed" })
+            CrossOrigin.Forbid(context);
+        return problem is null ? (key, null) : (null, problem);
+    }
+
+    /// <summary>Tells the client of the key's rate, where it has one.</summary>
+    /// <returns>Null: the events may pass; else how long to wait.</returns>
+    private TimeSpan? TakeRate(HttpContext context, WriteKey key, int events)
+    {
+        if (key.EventsPerSecond is not ({ } rate and > 0))
+            return null;
+        var policy = new RatePolicy("events", rate, _second);
+        var take = _limits.Take(key.Key, policy, events);
+        context.Response.Headers["RateLimit-Policy"] = policy.Header;
+        context.Response.Headers["RateLimit"] = take.Header(policy);
+        return take.Wait;
     }
 
     private (List<Event> Kept, List<RejectedEvent> Rejected, ToldRedactions Redactions) RunSteps(EventBody body, RequestFacts facts)
@@ -173,18 +194,11 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
         )
         {
             HasOptedOut = IsOne(context.Request.Headers["DNT"]) || IsOne(context.Request.Headers["Sec-GPC"]),
+            AllowedEvents = key.Events,
         };
     }
 
     private static bool IsOne(Microsoft.Extensions.Primitives.StringValues header) => header.Count == 1 && header[0] is "1";
-
-    private static string? KeyOf(HttpRequest request)
-    {
-        var header = request.Headers.Authorization.ToString();
-        if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-            return header[7..].Trim();
-        return request.Query.TryGetValue("key", out var key) ? key.ToString() : null;
-    }
 
     private static bool IsLines(HttpRequest request)
     {
@@ -211,29 +225,7 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    internal static Task PreflightAsync(HttpContext context)
-    {
-        AllowAnyOrigin(context);
-        var asked = context.Request.Headers.AccessControlRequestHeaders.ToString();
-        context.Response.Headers.AccessControlAllowMethods = "POST, OPTIONS";
-        context.Response.Headers.AccessControlAllowHeaders = asked.Length is > 0 and < 1000
-            ? asked
-            : "authorization, content-type, content-encoding";
-        context.Response.Headers.AccessControlMaxAge = "86400";
-        context.Response.StatusCode = 204;
-        return Task.CompletedTask;
-    }
-
-    /// <summary>Write keys are public and carry no cookie, so any page may send.</summary>
-    private static void AllowAnyOrigin(HttpContext context)
-    {
-        var origin = context.Request.Headers.Origin.ToString();
-        if (origin.Length == 0)
-            return;
-        context.Response.Headers.AccessControlAllowOrigin = origin;
-        context.Response.Headers.AccessControlExposeHeaders = "Retry-After";
-        context.Response.Headers.Vary = "Origin";
-    }
+    internal Task PreflightAsync(HttpContext context) => CrossOrigin.PreflightAsync(context, findKey);
 }
 
 /// <summary>The routes of ingest.</summary>
@@ -248,7 +240,13 @@ public static class IngestRoutes
             )
             .WithName("ingestEvents")
             .WithTags("Ingest");
-        routes.MapMethods("/ingest/events", ["OPTIONS"], (RequestDelegate)IngestEndpoints.PreflightAsync).ExcludeFromDescription();
+        routes
+            .MapMethods(
+                "/ingest/events",
+                ["OPTIONS"],
+                (RequestDelegate)(context => context.RequestServices.GetRequiredService<IngestEndpoints>().PreflightAsync(context))
+            )
+            .ExcludeFromDescription();
     }
 }
 

@@ -1,5 +1,6 @@
 using Cairn.Insights;
 using Cairn.Server.Access;
+using Cairn.Server.Accounts;
 using Cairn.Server.Audit;
 using Cairn.Server.Boards;
 using Cairn.Server.Bodies;
@@ -10,6 +11,9 @@ using Cairn.Server.Imports;
 using Cairn.Server.Ingesting;
 using Cairn.Server.Keys;
 using Cairn.Server.Limits;
+using Cairn.Server.Live;
+using Cairn.Server.Mail;
+using Cairn.Server.Members;
 using Cairn.Server.Metrics;
 using Cairn.Server.OpenApi;
 using Cairn.Server.People;
@@ -26,6 +30,7 @@ using Cairn.Server.SystemFacts;
 using Cairn.Server.Telemetry;
 using Cairn.Server.Web;
 using Cairn.Workspace;
+using Cairn.Workspace.Projects;
 using Cairn.Workspace.Roles;
 using Microsoft.AspNetCore.Mvc;
 
@@ -46,10 +51,17 @@ internal static class CairnServer
         Telemetry.Logs.AddTo(builder, settings);
         OpenTelemetryExport.AddTo(builder, settings);
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // every bad request becomes a problem in one place
-        builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton(new DeleteGrace(settings.DeleteGrace));
         builder.Services.AddJsonAnswers().AddWebApp().AddApiDocument();
         builder.Services.AddProxies(settings).AddAddressLimit(settings).AddSignInLimit();
-        builder.Services.AddSessionCookie(settings).AddSingleton<SameSite>().AddSingleton<IdentifyCaller>().AddSingleton<SetupToken>();
+        builder
+            .Services.AddProtectionKeys(settings)
+            .AddSingleton<SessionCookie>()
+            .AddSingleton<SameSite>()
+            .AddSingleton<IdentifyCaller>()
+            .AddSingleton<KeyLimits>()
+            .AddSingleton<SetupToken>();
+        builder.Services.AddMail().AddPasskeys(settings).AddSingleton<EndRevokedConnections>().AddSingleton<AccountMeter>();
         builder.Services.AddSingleton<Readiness>().AddSingleton<WatchMeters>().AddSingleton<EngineMeter>().AddSingleton<IdentityMeter>();
         builder
             .Services.AddEngines(settings)
@@ -89,13 +101,19 @@ internal static class CairnServer
         var api = app.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(MaxApiBodyBytes));
         api.MapSetup();
         api.MapSession();
+        api.MapPasskeySignIn();
+        api.MapAccount().MapPasswords().MapSecondFactor().MapPasskeys();
+        api.MapInvitations().MapInstanceMembers();
         api.MapProjects();
+        api.MapDeletedProjects();
+        api.MapInstanceKeys();
         api.MapSharedBoards();
         api.MapSystem();
         api.MapAudit();
 
         var project = api.MapGroup("/api/projects/{slug}").RequireRole(Role.Viewer);
         project.MapProject();
+        project.MapMembers();
         project.MapKeys();
         project.MapProjectAudit();
         project.MapQuestionRoutes();

@@ -25,4 +25,7 @@ public sealed record RequestFacts(
 
     /// <summary>A policy to try; null: the project's own.</summary>
     public ProjectPrivacy? Privacy { get; init; }
+
+    /// <summary>What the key may send; null: anything.</summary>
+    public AllowedEvents? AllowedEvents { get; init; }
 }

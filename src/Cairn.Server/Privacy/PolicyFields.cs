@@ -35,7 +35,7 @@ internal static class PolicyFields
             detectors.RefuseOthers();
         }
 
-        var distinctIds = fields.Switch("distinctIds") ?? false;
+        var distinctIds = fields.Flag("distinctIds") ?? false;
         var deny = fields.Objects("deny", MostRules).Select(rule => Rule(rule, isDeny: true)).OfType<PropertyRule>().ToArray();
         var allow = fields.Objects("allow", MostRules).Select(rule => Rule(rule, isDeny: false)).OfType<PropertyRule>().ToArray();
         fields.RefuseOthers();

@@ -119,7 +119,7 @@ internal static class PrivacyEndpoints
     {
         var fields = await JsonFields.ReadAsync(context.Request, cancellationToken);
         var word = fields.RequiredText("signals", 20);
-        var cookieless = fields.Switch("cookielessIds");
+        var cookieless = fields.Flag("cookielessIds");
         fields.RefuseOthers();
         if (word is not null && PolicyJson.Signals(word) is null)
             fields.Fault("signals", "unknown_value", "Use ignore, withhold or cookieless.");

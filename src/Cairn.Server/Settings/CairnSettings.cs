@@ -1,4 +1,5 @@
 using System.Net;
+using Cairn.Server.Mail;
 using Cairn.Workspace.Setup;
 
 namespace Cairn.Server.Settings;
@@ -47,11 +48,17 @@ public sealed record CairnSettings
     /// <summary>CAIRN_MIN_FREE_MB: disk that stays free, in bytes; below that ingest answers 503.</summary>
     public long MinFreeBytes { get; init; } = 256L << 20;
 
+    /// <summary>CAIRN_DELETE_GRACE_HOURS: how long a deleted project can be restored.</summary>
+    public TimeSpan DeleteGrace { get; init; } = Workspace.Projects.DeleteGrace.Default.Length;
+
     /// <summary>CAIRN_REQUESTS_PER_MINUTE: from one address, events aside; 0: no bound; null: the default, and none for loopback.</summary>
     public int? RequestsPerMinute { get; init; }
 
     /// <summary>CAIRN_OWNER_EMAIL, CAIRN_OWNER_PASSWORD, CAIRN_PROJECT, CAIRN_WRITE_KEY, CAIRN_API_KEY: used only while the store is empty. Null: none is set.</summary>
     public FirstThings? FirstThings { get; init; }
+
+    /// <summary>CAIRN_SMTP_URL and CAIRN_MAIL_FROM: who takes letters; null: none are sent.</summary>
+    public MailSettings? Mail { get; init; }
 
     /// <summary>OTEL_EXPORTER_OTLP_ENDPOINT: where traces, metrics and logs are sent; null: nowhere.</summary>
     public Uri? OtlpEndpoint { get; init; }
