@@ -23,6 +23,7 @@ try
         ["keys"] = new KeysBench(options).MeasureAsync,
         ["cold-start"] = rest.ColdStartAsync,
         ["idle"] = rest.IdleAsync,
+        ["redaction"] = new RedactionBench(options).MeasureAsync,
     };
     if (asked.FirstOrDefault(verb => !verbs.ContainsKey(verb)) is { } unknown)
         throw new FormatException($"Unknown verb {unknown}; known are {string.Join(", ", verbs.Keys)}. Without one, all are run.");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cairn.Events;
+using Cairn.Ingest.Redaction;
 using Cairn.Ingest.Spool;
 using Cairn.Ingest.Steps;
 using Cairn.Ingest.Wire;
@@ -13,7 +14,21 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cairn.Ingest;
 
 /// <summary>The answer to accepted work: sent when every accepted event is on disk.</summary>
-public sealed record IngestAnswer(int Accepted, int Duplicates, IReadOnlyList<RejectedEvent> Rejected);
+/// <param name="Redacted">Events in which something was redacted before they were stored; null: none.</param>
+/// <param name="Redactions">What was redacted, the first 200; null: nothing.</param>
+public sealed record IngestAnswer(
+    int Accepted,
+    int Duplicates,
+    IReadOnlyList<RejectedEvent> Rejected,
+    int? Redacted = null,
+    IReadOnlyList<RedactedProperty>? Redactions = null
+);
+
+/// <summary>A property that was redacted.</summary>
+/// <param name="Index">The event's place in the request, from 0.</param>
+/// <param name="Property">Its name, or with the field before it: <c>set.email</c>, <c>groups.company</c>, <c>session_id</c>, <c>distinct_id</c>.</param>
+/// <param name="Detector">What found it: email, phone, card, iban, national_id, ip, secret, or denied for the deny list.</param>
+public sealed record RedactedProperty(int Index, string Property, string Detector);
 
 /// <summary>An event of the request that was refused.</summary>
 /// <param name="Index">Its place in the request, from 0.</param>
@@ -83,7 +98,7 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
             return;
         }
 
-        var (kept, rejected) = RunSteps(body, Facts(context, key, body));
+        var (kept, rejected, redactions) = RunSteps(body, Facts(context, key, body));
         var repeats = 0;
         if (kept.Count > 0)
         {
@@ -102,7 +117,12 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
 
         IngestMetrics.Accepted(kept.Count - repeats);
         IngestMetrics.Duplicates(repeats);
-        await AnswerAsync(context, 200, "application/json; charset=utf-8", new IngestAnswer(kept.Count - repeats, repeats, rejected));
+        await AnswerAsync(
+            context,
+            200,
+            "application/json; charset=utf-8",
+            redactions.In(new IngestAnswer(kept.Count - repeats, repeats, rejected))
+        );
     }
 
     /// <summary>The key, or why it does not open the door to this request.</summary>
@@ -130,23 +150,26 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
         return take.Wait;
     }
 
-    private (List<Event> Kept, List<RejectedEvent> Rejected) RunSteps(EventBody body, RequestFacts facts)
+    private (List<Event> Kept, List<RejectedEvent> Rejected, ToldRedactions Redactions) RunSteps(EventBody body, RequestFacts facts)
     {
         var kept = new List<Event>(body.Items.Count);
         var rejected = new List<RejectedEvent>();
+        var redactions = default(ToldRedactions);
         for (var i = 0; i < body.Items.Count; i++)
         {
-            var (e, rejection) = body.Items[i] is { } json
+            var (e, rejection, found) = body.Items[i] is { } json
                 ? steps.Run(json, facts)
-                : (
+                : new StepsVerdict(
                     null,
                     body.IsTooDeep(i)
                         ? new Rejection(DropReason.TooDeep, "The event is nested more than 60 deep.")
-                        : new Rejection(DropReason.InvalidJson, "The line is no JSON.")
+                        : new Rejection(DropReason.InvalidJson, "The line is no JSON."),
+                    []
                 );
             if (e is not null)
             {
                 kept.Add(e);
+                redactions.Add(i, found);
                 continue;
             }
 
@@ -154,7 +177,7 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
             rejected.Add(new RejectedEvent(i, rejection.Reason.Code(), rejection.Message));
         }
 
-        return (kept, rejected);
+        return (kept, rejected, redactions);
     }
 
     private RequestFacts Facts(HttpContext context, WriteKey key, EventBody body)
@@ -170,9 +193,12 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
             context.Connection.RemoteIpAddress
         )
         {
+            HasOptedOut = IsOne(context.Request.Headers["DNT"]) || IsOne(context.Request.Headers["Sec-GPC"]),
             AllowedEvents = key.Events,
         };
     }
+
+    private static bool IsOne(Microsoft.Extensions.Primitives.StringValues header) => header.Count == 1 && header[0] is "1";
 
     private static bool IsLines(HttpRequest request)
     {

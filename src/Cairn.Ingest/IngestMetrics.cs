@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Cairn.Events.Privacy;
 using Cairn.Ingest.Steps;
 
 namespace Cairn.Ingest;
@@ -16,6 +17,11 @@ public static class IngestMetrics
     private static readonly Counter<long> _requests = _meter.CreateCounter<long>(
         "cairn_ingest_requests",
         description: "Ingest requests by HTTP status."
+    );
+
+    private static readonly Counter<long> _redactions = _meter.CreateCounter<long>(
+        "cairn_ingest_redactions",
+        description: "What was redacted before it was stored, by detector and action."
     );
 
     private static readonly Histogram<double> _commit = _meter.CreateHistogram<double>(
@@ -45,6 +51,13 @@ public static class IngestMetrics
     internal static void Duplicates(int count) => _events.Add(count, new KeyValuePair<string, object?>("verdict", "duplicate"));
 
     internal static void Rejected(DropReason reason) => _events.Add(1, new KeyValuePair<string, object?>("verdict", reason.Code()));
+
+    internal static void Redacted(Detector detector, RedactionAction action) =>
+        _redactions.Add(
+            1,
+            new KeyValuePair<string, object?>("detector", detector.Word()),
+            new KeyValuePair<string, object?>("action", action.Word())
+        );
 
     internal static void Request(int status) => _requests.Add(1, new KeyValuePair<string, object?>("status", status));
 

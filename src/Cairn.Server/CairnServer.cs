@@ -18,6 +18,7 @@ using Cairn.Server.Members;
 using Cairn.Server.Metrics;
 using Cairn.Server.OpenApi;
 using Cairn.Server.People;
+using Cairn.Server.Privacy;
 using Cairn.Server.Problems;
 using Cairn.Server.Projects;
 using Cairn.Server.Reports;
@@ -126,6 +127,7 @@ internal static class CairnServer
         project.MapDeadLetters();
         project.MapImports();
         project.MapSample();
+        project.MapPrivacy();
 
         app.MapControl();
         app.MapHealth();

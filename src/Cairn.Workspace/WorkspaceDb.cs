@@ -5,6 +5,7 @@ using Cairn.Workspace.Cohorts;
 using Cairn.Workspace.Invitations;
 using Cairn.Workspace.Keys;
 using Cairn.Workspace.Passwords;
+using Cairn.Workspace.Privacy;
 using Cairn.Workspace.Projects;
 using Cairn.Workspace.Reports;
 using Cairn.Workspace.Roles;
@@ -27,6 +28,7 @@ public sealed class WorkspaceDb(DbContextOptions<WorkspaceDb> options) : Identit
     public DbSet<Report> Reports => Set<Report>();
     public DbSet<ReportVersion> ReportVersions => Set<ReportVersion>();
     public DbSet<Board> Boards => Set<Board>();
+    public DbSet<PrivacyRow> Privacy => Set<PrivacyRow>();
     public DbSet<BoardLink> BoardLinks => Set<BoardLink>();
     public DbSet<AccountSession> AccountSessions => Set<AccountSession>();
     public DbSet<PasswordReset> PasswordResets => Set<PasswordReset>();
@@ -81,6 +83,12 @@ public sealed class WorkspaceDb(DbContextOptions<WorkspaceDb> options) : Identit
             board.Property(b => b.Id).ValueGeneratedNever();
             board.Property(b => b.Settings).HasColumnType("json");
             board.Property(b => b.Tiles).HasColumnType("json");
+        });
+        builder.Entity<PrivacyRow>(privacy =>
+        {
+            privacy.ToTable("project_privacy").HasKey(p => p.ProjectId);
+            privacy.Property(p => p.ProjectId).ValueGeneratedNever();
+            privacy.Property(p => p.Redaction).HasColumnType("json");
         });
         builder.Entity<BoardLink>().ToTable("board_links").Property(l => l.Id).ValueGeneratedNever();
         builder.Entity<AuditEntry>(entry =>

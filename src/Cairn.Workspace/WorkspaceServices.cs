@@ -7,6 +7,7 @@ using Cairn.Workspace.Invitations;
 using Cairn.Workspace.Keys;
 using Cairn.Workspace.Members;
 using Cairn.Workspace.Passwords;
+using Cairn.Workspace.Privacy;
 using Cairn.Workspace.Projects;
 using Cairn.Workspace.Reports;
 using Cairn.Workspace.SecondFactor;
@@ -73,6 +74,8 @@ public static class WorkspaceServices
         services.AddSingleton<EditReports>().AddSingleton<ListReports>();
         services.AddSingleton<EditBoards>().AddSingleton<ListBoards>().AddSingleton<BoardLinks>();
         services.AddSingleton<WriteAudit>().AddSingleton<ListAudit>();
+        services.AddSingleton<EditPrivacy>();
+        services.AddSingleton<CountRedactions>().AddHostedService(provider => provider.GetRequiredService<CountRedactions>());
         services.AddScoped<SetUp>().AddScoped<SignIn>().AddScoped<SignInSecondStep>();
         services.AddSingleton<CountMisses>().AddSingleton<AccountSessions>().AddSingleton<OneTimeTickets>().AddSingleton<ResetLinks>();
         services.AddScoped<ChangePassword>().AddScoped<EditSecondFactor>().AddScoped<DeleteAccount>();

@@ -2,7 +2,10 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Cairn.Events;
+using Cairn.Events.Privacy;
+using Cairn.Ingest.Consent;
 using Cairn.Ingest.Enrich;
+using Cairn.Ingest.Redaction;
 using Cairn.Ingest.Steps;
 
 namespace Cairn.Ingest.Tests;
@@ -14,7 +17,15 @@ internal static class Given
 
     public static readonly ProjectId Project = new(1);
 
-    public static readonly IngestSteps Steps = new(new CountryLookup(null));
+    public static readonly IngestSteps Steps = StepsWith(ProjectPrivacy.Default);
+
+    public static IngestSteps StepsWith(
+        ProjectPrivacy privacy,
+        CountryLookup? countries = null,
+        CookielessSalts? salts = null,
+        NoteRedaction? note = null
+    ) =>
+        new(countries ?? new CountryLookup(null), _ => privacy, note ?? ((_, _, _) => { }), salts ?? new CookielessSalts(new ManualTime()));
 
     public static Event Event(string name = "a", Guid? id = null, string properties = "{}", ProjectId? project = null) =>
         new()
@@ -36,7 +47,8 @@ internal static class Given
     public static (Event? Event, Rejection? Rejection) Run(string json, RequestFacts? request = null, IngestSteps? steps = null)
     {
         using var document = JsonDocument.Parse(json);
-        return (steps ?? Steps).Run(document.RootElement, request ?? Request());
+        var (e, rejection) = (steps ?? Steps).Run(document.RootElement, request ?? Request());
+        return (e, rejection);
     }
 
     /// <summary>The event with <paramref name="fields"/> beside name and distinct id, accepted.</summary>

@@ -73,6 +73,12 @@ public sealed class RoleTests(SharedServer shared) : IClassFixture<SharedServer>
             { "DELETE", "/sample", "admin" },
             { "GET", "/dead-letters", "admin" },
             { "POST", "/dead-letters/1/replay", "admin" },
+            { "GET", "/privacy/redaction", "admin" },
+            { "PUT", "/privacy/redaction", "admin" },
+            { "GET", "/privacy/redaction/counts", "admin" },
+            { "POST", "/privacy/redaction/preview", "admin" },
+            { "GET", "/privacy/consent", "admin" },
+            { "PUT", "/privacy/consent", "admin" },
             { "DELETE", "", "owner" },
         };
 

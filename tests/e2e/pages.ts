@@ -309,6 +309,15 @@ export const pages: LookedAtPage[] = [
     drawn: (page) => page.getByLabel("Days kept"),
   },
   {
+    name: "settings-privacy",
+    path: (slug) => `/p/${slug}/settings/privacy`,
+    drawn: (page) => page.getByRole("button", { name: "Save consent" }),
+    open: async (page) => {
+      await page.getByRole("button", { name: "Show what would be stored" }).click();
+      await page.locator("[data-preview]").waitFor();
+    },
+  },
+  {
     name: "settings-system",
     path: (slug) => `/p/${slug}/settings/system`,
     drawn: (page) => page.locator("[data-stored]").first(),

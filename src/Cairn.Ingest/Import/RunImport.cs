@@ -38,7 +38,7 @@ public sealed class RunImport(Imports imports, IngestSteps steps, EventSpool spo
         foreach (var row in file.Rows())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (e, error) = Read(job, rows, row);
+            var (e, error) = Read(job, rows, row, isRehearsal: true);
             if (e is null)
                 rejected++;
             else
@@ -91,7 +91,7 @@ public sealed class RunImport(Imports imports, IngestSteps steps, EventSpool spo
                 if (e is not null)
                     events.Add(e);
                 else
-                    errors.Append(RefusedRow(error!, row));
+                    errors.Append(RefusedRow(error!, steps.RedactText(job.ProjectId, row.Raw)));
             }
 
             var accepted = await AppendAsync(job.ProjectId, events, cancellationToken);
@@ -114,13 +114,16 @@ public sealed class RunImport(Imports imports, IngestSteps steps, EventSpool spo
         };
     }
 
-    private (Event? Event, ImportError? Error) Read(ImportJob job, RowToEvent rows, ImportRow row)
+    private (Event? Event, ImportError? Error) Read(ImportJob job, RowToEvent rows, ImportRow row, bool isRehearsal = false)
     {
         if (row.Fault is { } fault)
             return (null, new ImportError(row.Number, "invalid_row", fault));
         using var json = rows.Map(row);
         var created = new DateTimeOffset(job.CreatedAt.UtcTicks - (job.CreatedAt.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
-        var (e, rejection) = steps.Run(json.RootElement, new RequestFacts(job.ProjectId, created, created, UserAgent: null, Address: null));
+        var (e, rejection) = steps.Run(
+            json.RootElement,
+            new RequestFacts(job.ProjectId, created, created, UserAgent: null, Address: null) { IsRehearsal = isRehearsal }
+        );
         return rejection is null ? (e, null) : (null, new ImportError(row.Number, rejection.Reason.Code(), rejection.Message));
     }
 
@@ -163,13 +166,13 @@ public sealed class RunImport(Imports imports, IngestSteps steps, EventSpool spo
         : null;
 
     /// <summary>A text that a spreadsheet would take for a formula gets an apostrophe.</summary>
-    private static string RefusedRow(ImportError error, ImportRow row) =>
+    private static string RefusedRow(ImportError error, string raw) =>
         string.Join(
             ',',
-            row.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            error.Row.ToString(System.Globalization.CultureInfo.InvariantCulture),
             error.Code,
             Quote(error.Message),
-            Quote(row.Raw)
+            Quote(raw)
         ) + "\r\n";
 
     private static string Quote(string text)

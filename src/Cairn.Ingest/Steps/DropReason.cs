@@ -16,6 +16,7 @@ public enum DropReason
     InvalidGroups,
     InvalidProperties,
     InvalidSet,
+    ConsentWithheld,
 
     /// <summary>The key is bound to other event names.</summary>
     EventNotAllowed,
@@ -41,6 +42,7 @@ public static class DropReasons
             DropReason.InvalidGroups => "invalid_groups",
             DropReason.InvalidProperties => "invalid_properties",
             DropReason.InvalidSet => "invalid_set",
+            DropReason.ConsentWithheld => "consent_withheld",
             DropReason.EventNotAllowed => "event_not_allowed",
             _ => throw new ArgumentOutOfRangeException(nameof(reason)),
         };

@@ -7,6 +7,8 @@ namespace Cairn.Ingest.Steps;
 /// <param name="json">A JSON object; lives as long as the request.</param>
 public sealed class IncomingEvent(JsonElement json, RequestFacts request)
 {
+    private ReadOnlyMemory<byte>? _propertiesObject;
+
     public JsonElement Json => json;
 
     public RequestFacts Request => request;
@@ -28,6 +30,16 @@ public sealed class IncomingEvent(JsonElement json, RequestFacts request)
     /// <summary>The normalised properties while they are being written; see <see cref="PropertyWriter"/>.</summary>
     public PropertyWriter Properties { get; } = new();
 
+    /// <summary>The properties as a JSON object, once no step adds to <see cref="Properties"/> any more: the last steps change them as a whole.</summary>
+    public ReadOnlyMemory<byte> PropertiesObject
+    {
+        get => _propertiesObject ??= Properties.ToObject();
+        set => _propertiesObject = value;
+    }
+
+    /// <summary>What the redaction found; null when it found nothing.</summary>
+    public List<Redaction.Redaction>? Redactions { get; set; }
+
     public ReadOnlyMemory<byte> Set { get; set; }
 
     public ReadOnlyMemory<byte> SetOnce { get; set; }
@@ -45,7 +57,7 @@ public sealed class IncomingEvent(JsonElement json, RequestFacts request)
             ReceivedAt = request.ReceivedAt,
             SessionId = SessionId,
             Groups = Groups,
-            Properties = Properties.ToObject(),
+            Properties = PropertiesObject,
             Set = Set,
             SetOnce = SetOnce,
         };

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 using Cairn.Events;
+using Cairn.Events.Privacy;
+using Cairn.Ingest.Consent;
 using Cairn.Ingest.Enrich;
+using Cairn.Ingest.Redaction;
 
 namespace Cairn.Ingest.Steps;
 
@@ -14,8 +17,15 @@ public sealed class IngestSteps
 
     private readonly Func<IncomingEvent, Rejection?>[] _steps;
 
-    public IngestSteps(CountryLookup countries)
+    private readonly NoteRedaction _note;
+    private readonly RedactStep _redact;
+
+    /// <param name="findPrivacy">Asked for every event, whatever way it came: no protocol can forget it.</param>
+    public IngestSteps(CountryLookup countries, FindPrivacy findPrivacy, NoteRedaction note, CookielessSalts salts)
     {
+        _note = note;
+        var privacy = new PrivacyOf(findPrivacy);
+        _redact = new RedactStep(privacy);
         _steps =
         [
             RequireObject,
@@ -36,21 +46,40 @@ public sealed class IngestSteps
             DeviceStep.AddDevice,
             PageStep.AddPage,
             new CountryStep(countries).AddCountry,
+            new ConsentStep(privacy, salts).Apply,
+            _redact.Redact,
         ];
     }
 
     /// <summary>The event ready for the spool, or why it is refused.</summary>
-    public (Event? Event, Rejection? Rejection) Run(JsonElement json, RequestFacts request)
+    public StepsVerdict Run(JsonElement json, RequestFacts request)
     {
         var incoming = new IncomingEvent(json, request);
         foreach (var step in _steps)
         {
-            if (step(incoming) is { } rejection)
-                return (null, rejection);
+            if (step(incoming) is not { } rejection)
+                continue;
+            if (rejection.Reason is DropReason.ConsentWithheld && !request.IsRehearsal)
+                _note(request.Project, "consent", "withheld");
+            return new StepsVerdict(null, rejection, []);
         }
 
-        return (incoming.ToEvent(), null);
+        if (incoming.Redactions is not { } redactions)
+            return new StepsVerdict(incoming.ToEvent(), null, []);
+        if (!request.IsRehearsal)
+        {
+            foreach (var redaction in redactions)
+            {
+                IngestMetrics.Redacted(redaction.Detector, redaction.Action);
+                _note(request.Project, redaction.Detector.Word(), redaction.Action.Word());
+            }
+        }
+
+        return new StepsVerdict(incoming.ToEvent(), null, redactions);
     }
+
+    /// <summary>A text that is kept beside events, such as a refused row of an import.</summary>
+    public string RedactText(ProjectId project, string text) => _redact.Text(project, text);
 
     private static Rejection? RequireObject(IncomingEvent e) =>
         e.Json.ValueKind == JsonValueKind.Object ? null : new(DropReason.NotAnObject, "An event must be a JSON object.");
@@ -62,4 +91,12 @@ public sealed class IngestSteps
 
     private static Rejection? RequireUtf8(IncomingEvent e) =>
         Utf8.IsValid(JsonMarshal.GetRawUtf8Value(e.Json)) ? null : new(DropReason.InvalidUtf8, "The event is not valid UTF-8.");
+}
+
+/// <summary>What came of one event.</summary>
+/// <param name="Event">Ready for the spool; null when it is refused.</param>
+/// <param name="Redactions">What was redacted in it; empty when nothing was.</param>
+public readonly record struct StepsVerdict(Event? Event, Rejection? Rejection, IReadOnlyList<Redaction.Redaction> Redactions)
+{
+    public void Deconstruct(out Event? e, out Rejection? rejection) => (e, rejection) = (Event, Rejection);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Cairn.Events;
+using Cairn.Events.Privacy;
 
 namespace Cairn.Ingest.Steps;
 
@@ -7,7 +8,7 @@ namespace Cairn.Ingest.Steps;
 /// <param name="ReceivedAt">Whole milliseconds, UTC.</param>
 /// <param name="SentAt">The client's clock when it sent the request, where the envelope carries it; else an event's own <c>sent_at</c> counts.</param>
 /// <param name="UserAgent">The User-Agent header; null when there was none.</param>
-/// <param name="Address">The caller's address; used for the country, never stored.</param>
+/// <param name="Address">The caller's address; used for the country and for cookieless ids, never stored.</param>
 public sealed record RequestFacts(
     ProjectId Project,
     DateTimeOffset ReceivedAt,
@@ -16,6 +17,15 @@ public sealed record RequestFacts(
     IPAddress? Address
 )
 {
+    /// <summary>The request carries <c>DNT: 1</c> or <c>Sec-GPC: 1</c>.</summary>
+    public bool HasOptedOut { get; init; }
+
+    /// <summary>Nothing will be stored: nothing is counted either.</summary>
+    public bool IsRehearsal { get; init; }
+
+    /// <summary>A policy to try; null: the project's own.</summary>
+    public ProjectPrivacy? Privacy { get; init; }
+
     /// <summary>What the key may send; null: anything.</summary>
     public AllowedEvents? AllowedEvents { get; init; }
 }

@@ -120,6 +120,23 @@ public sealed class JsonFields
     private static bool HasOffset(string time) =>
         time.EndsWith('Z') || time.LastIndexOfAny(['+', '-']) > time.IndexOf('T', StringComparison.Ordinal);
 
+    /// <summary>A list of objects; empty when absent or at fault.</summary>
+    public IReadOnlyList<JsonFields> Objects(string name, int most)
+    {
+        if (Find(name) is not { } value)
+            return [];
+        if (value.ValueKind is JsonValueKind.Array && value.GetArrayLength() <= most)
+            return [.. value.EnumerateArray().Select((item, i) => new JsonFields(item, $"{PointerTo(name)}/{i}", Errors))];
+        Fault(name, value.ValueKind is JsonValueKind.Array ? "too_many" : "wrong_type", $"This must be a list of at most {most} objects.");
+        return [];
+    }
+
+    /// <summary>An object of this name, or null when absent.</summary>
+    public JsonFields? Object(string name) => Find(name) is { } value ? new JsonFields(value, PointerTo(name), Errors) : null;
+
+    /// <summary>The whole of a JSON value as it was sent; null when absent.</summary>
+    public JsonElement? Raw(string name) => Find(name);
+
     public JsonFields? RequiredObject(string name)
     {
         if (Find(name) is { } value)

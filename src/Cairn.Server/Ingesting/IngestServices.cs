@@ -1,5 +1,7 @@
 using Cairn.Ingest;
+using Cairn.Ingest.Consent;
 using Cairn.Ingest.Enrich;
+using Cairn.Ingest.Redaction;
 using Cairn.Ingest.Spool;
 using Cairn.Ingest.Steps;
 using Cairn.Insights.Answers;
@@ -16,6 +18,7 @@ using Cairn.Store.Identity;
 using Cairn.Store.Maintenance;
 using Cairn.Workspace.Access;
 using Cairn.Workspace.Keys;
+using Cairn.Workspace.Privacy;
 using Cairn.Workspace.Projects;
 
 namespace Cairn.Server.Ingesting;
@@ -26,6 +29,16 @@ internal static class IngestServices
     public static IServiceCollection AddIngest(this IServiceCollection services, CairnSettings settings)
     {
         services.AddSingleton(_ => new CountryLookup(settings.MmdbFile is { } path ? MaxMindFile.Open(path) : null));
+        services.AddSingleton<CookielessSalts>();
+        services.AddSingleton<OfferSalt>(provider => provider.GetRequiredService<CookielessSalts>().Offer);
+        services.AddSingleton<KeepSalts>(provider => provider.GetRequiredService<CookielessSalts>().Keep);
+        services.AddSingleton<ShareSalts>().AddHostedService(provider => provider.GetRequiredService<ShareSalts>());
+        services.AddSingleton<FindPrivacy>(provider =>
+        {
+            var workspace = provider.GetRequiredService<WorkspaceAccess>();
+            return project => workspace.Current.PrivacyOf(project);
+        });
+        services.AddSingleton<NoteRedaction>(provider => provider.GetRequiredService<CountRedactions>().Note);
         services.AddSingleton<IngestSteps>().AddSingleton<AcceptedEvents>().AddSingleton<IngestEndpoints>();
         services.AddSingleton(provider =>
             EventSpool.Open(

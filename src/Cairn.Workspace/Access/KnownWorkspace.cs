@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Cairn.Events;
+using Cairn.Events.Privacy;
 using Cairn.Workspace.Keys;
 using Cairn.Workspace.Roles;
 
@@ -55,6 +56,12 @@ public sealed class KnownWorkspace
 
     private static HashSet<(Guid, DateTimeOffset)> Marks(KnownWorkspace known, ProjectId project) =>
         [.. known.CohortsOf(project).Select(c => (c.Id, c.UpdatedAt))];
+
+    /// <summary>What each project does with personal data.</summary>
+    internal IReadOnlyDictionary<ProjectId, ProjectPrivacy> Privacies { get; init; } = new Dictionary<ProjectId, ProjectPrivacy>();
+
+    /// <summary>Always the same instance until the next load. The defaults for a project that is deleted.</summary>
+    public ProjectPrivacy PrivacyOf(ProjectId project) => Privacies.GetValueOrDefault(project) ?? ProjectPrivacy.Default;
 
     public KnownProject? FindProject(string slug) => _projects.GetValueOrDefault(slug);
 

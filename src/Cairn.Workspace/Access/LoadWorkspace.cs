@@ -46,6 +46,8 @@ internal static class LoadWorkspace
             .ToListAsync(cancellationToken);
         var cohorts = await db.Cohorts.AsNoTracking().ToListAsync(cancellationToken);
 
+        var privacies = await db.Privacy.AsNoTracking().ToListAsync(cancellationToken);
+
         var rolesOf = memberships.Where(m => projects.ContainsKey(m.ProjectId)).ToLookup(m => m.AccountId);
         return new KnownWorkspace(
             projects.Values.ToDictionary(p => p.Slug),
@@ -73,7 +75,12 @@ internal static class LoadWorkspace
                 .GroupBy(c => new ProjectId((uint)c.ProjectId))
                 .ToDictionary(g => g.Key, g => (IReadOnlyList<KnownCohort>)[.. g.Select(Known)]),
             sessions.ToDictionary(s => HashKey.Of(s.Hash), s => s.Known)
-        );
+        )
+        {
+            Privacies = privacies
+                .Where(p => projects.ContainsKey(p.ProjectId))
+                .ToDictionary(p => new ProjectId((uint)p.ProjectId), p => p.ToPrivacy()),
+        };
     }
 
     private static WriteKeyGrant GrantOf(Keys.WriteKey key, KnownProject project) =>

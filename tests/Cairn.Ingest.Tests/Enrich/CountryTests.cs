@@ -44,7 +44,7 @@ public sealed class CountryTests
     [Fact]
     public void The_country_comes_from_the_browsers_address_or_from_ip_and_the_address_is_not_stored()
     {
-        var steps = new IngestSteps(Open(6, 28));
+        var steps = Given.StepsWith(Cairn.Events.Privacy.ProjectPrivacy.Default, Open(6, 28));
 
         Country(steps, "{}", Request(Browser, address: "192.0.2.1")).ShouldBe("DE");
         Country(steps, "{}", Request("python-requests/2", address: "192.0.2.1")).ShouldBeNull();

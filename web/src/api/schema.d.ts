@@ -4713,6 +4713,270 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/privacy/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opt-out signals and cookieless ids */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConsentAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Choose what opt-out signals do, and whether cookieless ids are taken */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConsentBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConsentAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/privacy/redaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is redacted in events before they are stored */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RedactionAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Choose what is redacted, from the next event on; what is stored stays */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RedactionBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RedactionAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/privacy/redaction/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often something was redacted, or consent withheld, by detector, action and UTC day */
+        get: {
+            parameters: {
+                query?: {
+                    days?: number;
+                };
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RedactionCountsAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/privacy/redaction/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would be stored of this event? Nothing is */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RedactionPreviewBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RedactionPreviewAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{slug}/query": {
         parameters: {
             query?: never;
@@ -6167,6 +6431,11 @@ export interface components {
         AliveAnswer: {
             status: string;
         };
+        /** @description A line of the allow list. */
+        AllowText: {
+            property: string;
+            scope: string;
+        };
         AndFilter: {
             and: components["schemas"]["Filter"][];
         };
@@ -6528,6 +6797,21 @@ export interface components {
         };
         /** @enum {string} */
         Comparison: "previous" | "year";
+        /** @description What a project does about consent. */
+        ConsentAnswer: {
+            /** @description Whether clients may send $cookieless as distinct id. */
+            cookielessIds: boolean;
+            /** @description About requests with DNT: 1 or Sec-GPC: 1: ignore, withhold (refused with consent_withheld) or cookieless (stored without identity). */
+            signals: string;
+            /** Format: date-time */
+            updatedAt: null | string;
+            updatedBy: null | string;
+        };
+        /** @description Consent as it is sent, for the documentation. */
+        ConsentBody: {
+            cookielessIds: boolean;
+            signals: string;
+        };
         CorrelatedRetention: {
             filter?: components["schemas"]["Filter"];
             interval: components["schemas"]["RetentionInterval"];
@@ -6672,6 +6956,12 @@ export interface components {
             id: number;
             name: string;
             slug: string;
+        };
+        /** @description A line of the deny list. */
+        DenyText: {
+            action: string;
+            property: string;
+            scope: string;
         };
         DidNotRule: {
             didNot: components["schemas"]["Selector"];
@@ -7017,6 +7307,23 @@ export interface components {
             accepted: number;
             /** Format: int32 */
             duplicates: number;
+            /**
+             * Format: int32
+             * @description Events in which something was redacted before they were stored; null: none.
+             */
+            redacted?: null | number;
+            /** @description What was redacted, the first 200; null: nothing. */
+            redactions?: null | {
+                /** @description What found it: email, phone, card, iban, national_id, ip, secret, or denied for the deny list. */
+                detector: string;
+                /**
+                 * Format: int32
+                 * @description The event's place in the request, from 0.
+                 */
+                index: number;
+                /** @description Its name, or with the field before it: `set.email`, `groups.company`, `session_id`, `distinct_id`. */
+                property: string;
+            }[];
             rejected: components["schemas"]["RejectedEvent"][];
         };
         IngestBatch: {
@@ -7828,6 +8135,26 @@ export interface components {
             /** @description Absent: the whole range. */
             t?: string;
         };
+        PreviewedEvent: {
+            distinctId: string;
+            event: string;
+            groups: {
+                [key: string]: string;
+            };
+            properties: components["schemas"]["JsonElement"];
+            sessionId: string;
+            set: null | components["schemas"]["JsonElement"];
+            setOnce: null | components["schemas"]["JsonElement"];
+        };
+        PreviewedRedaction: {
+            action: string;
+            detector: string;
+            property: string;
+        };
+        PreviewedRejection: {
+            code: string;
+            message: string;
+        };
         /** @description An error answer: RFC 9457 problem details with a stable string Problem.Code. Sent as `application/problem+json`. */
         Problem: {
             /** @description Stable, snake_case, e.g. `unknown_key`. */
@@ -7935,6 +8262,63 @@ export interface components {
         ReadyAnswer: {
             checks: components["schemas"]["CheckResult"][];
             status: string;
+        };
+        /** @description What a project does with personal data. */
+        RedactionAnswer: {
+            allow: components["schemas"]["AllowText"][];
+            deny: components["schemas"]["DenyText"][];
+            /** @description Every detector with off, drop, mask or hash. */
+            detectors: {
+                [key: string]: string;
+            };
+            distinctIds: boolean;
+            /** @description Nobody has chosen yet. */
+            isDefault: boolean;
+            /** Format: date-time */
+            updatedAt: null | string;
+            /** @description Null: nobody has chosen yet. */
+            updatedBy: null | string;
+        };
+        /** @description A redaction policy as it is sent, for the documentation. What is left out is off, or empty. */
+        RedactionBody: {
+            allow?: null | components["schemas"]["AllowText"][];
+            deny?: null | components["schemas"]["DenyText"][];
+            /** @description By detector (secret, card, email, phone, iban, national_id, ip): off, drop, mask or hash. */
+            detectors?: null | {
+                [key: string]: string;
+            };
+            /** @description Replace distinct ids in which a detector finds something by their keyed hash. */
+            distinctIds?: null | boolean;
+        };
+        /** @description How often something was redacted, or consent withheld, by project, UTC day, detector and action. */
+        RedactionCount: {
+            action: string;
+            /** Format: int64 */
+            count: number;
+            /** Format: date */
+            day: string;
+            detector: string;
+        };
+        /** @description How often, by UTC day; days without any are absent. */
+        RedactionCountsAnswer: {
+            /**
+             * Format: int32
+             * @description How many days back, today included.
+             */
+            days: number;
+            items: components["schemas"]["RedactionCount"][];
+        };
+        /** @description What would be stored of an event. */
+        RedactionPreviewAnswer: {
+            event: null | components["schemas"]["PreviewedEvent"];
+            redactions: components["schemas"]["PreviewedRedaction"][];
+            rejected: null | components["schemas"]["PreviewedRejection"];
+        };
+        /** @description An event to try, for the documentation. */
+        RedactionPreviewBody: {
+            event: components["schemas"]["JsonElement"];
+            /** @description To try before it is saved; left out: the project's own. */
+            policy?: components["schemas"]["RedactionBody"];
         };
         /** @description An event of the request that was refused. */
         RejectedEvent: {
