@@ -16,6 +16,7 @@ public enum DropReason
     InvalidGroups,
     InvalidProperties,
     InvalidSet,
+    ErasedPerson,
 }
 
 /// <summary>The words of <see cref="DropReason"/> on the wire and in metrics.</summary>
@@ -38,6 +39,7 @@ public static class DropReasons
             DropReason.InvalidGroups => "invalid_groups",
             DropReason.InvalidProperties => "invalid_properties",
             DropReason.InvalidSet => "invalid_set",
+            DropReason.ErasedPerson => "erased_person",
             _ => throw new ArgumentOutOfRangeException(nameof(reason)),
         };
 }

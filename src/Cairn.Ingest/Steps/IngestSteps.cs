@@ -14,7 +14,7 @@ public sealed class IngestSteps
 
     private readonly Func<IncomingEvent, Rejection?>[] _steps;
 
-    public IngestSteps(CountryLookup countries)
+    public IngestSteps(CountryLookup countries, IsErased? isErased = null)
     {
         _steps =
         [
@@ -23,6 +23,7 @@ public sealed class IngestSteps
             RequireUtf8,
             FieldSteps.ReadName,
             FieldSteps.ReadDistinctId,
+            new ErasedStep(isErased).Refuse,
             FieldSteps.ReadId,
             TimeSteps.ReadTimestamp,
             TimeSteps.CorrectClock,

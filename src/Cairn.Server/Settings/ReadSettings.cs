@@ -3,6 +3,7 @@ using System.Net;
 using Cairn.Events;
 using Cairn.Store.ClickHouse;
 using Cairn.Store.Folder;
+using Cairn.Workspace.Erasing;
 using Cairn.Workspace.Keys;
 using Cairn.Workspace.Projects;
 using Cairn.Workspace.Setup;
@@ -46,6 +47,7 @@ public sealed class ReadSettings
             ClickHouseMemoryBytes = Whole("CAIRN_CLICKHOUSE_MEMORY_MB", least: 256, otherwise: 1500) * 1024 * 1024,
             SpoolMaxBytes = Whole("CAIRN_SPOOL_MAX_MB", least: 1, otherwise: 8192) * 1024 * 1024,
             MinFreeBytes = Whole("CAIRN_MIN_FREE_MB", least: 0, otherwise: 256) * 1024 * 1024,
+            MasterKey = MasterKey(),
             FirstThings = FirstThings(),
             OtlpEndpoint = Url("OTEL_EXPORTER_OTLP_ENDPOINT", "the collector's address, such as http://127.0.0.1:4317"),
             UnknownVariables = [],
@@ -175,6 +177,22 @@ public sealed class ReadSettings
         if (!System.IO.File.Exists(text))
             Fault(name, $"there is no file '{text}'. Set it to {meaning}, or unset it.");
         return Path.GetFullPath(text);
+    }
+
+    private MasterKey? MasterKey()
+    {
+        var (text, file) = (Value("CAIRN_MASTER_KEY"), File("CAIRN_MASTER_KEY_FILE", "the file that holds the master key"));
+        if (text is not null && file is not null)
+            Fault("CAIRN_MASTER_KEY_FILE", "is one too many: set it or CAIRN_MASTER_KEY.");
+        var name = text is null ? "CAIRN_MASTER_KEY_FILE" : "CAIRN_MASTER_KEY";
+        if (file is not null && System.IO.File.Exists(file))
+            text ??= System.IO.File.ReadAllText(file);
+        if (text is null)
+            return null;
+        if (Workspace.Erasing.MasterKey.Parse(text) is { } key)
+            return key;
+        Fault(name, "is no master key: it must be 32 random bytes in Base64 or hexadecimal, such as openssl rand -base64 32 makes.");
+        return null;
     }
 
     private long Whole(string name, int least, int otherwise)
