@@ -1,8 +1,10 @@
 using Cairn.Insights;
 using Cairn.Server.Access;
+using Cairn.Server.Audit;
 using Cairn.Server.Boards;
 using Cairn.Server.Bodies;
 using Cairn.Server.Cohorts;
+using Cairn.Server.Control;
 using Cairn.Server.Health;
 using Cairn.Server.Imports;
 using Cairn.Server.Ingesting;
@@ -37,9 +39,9 @@ internal static class CairnServer
     public static WebApplication Build(CairnSettings settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseUrls([.. settings.Urls]).UseKestrelHttpsConfiguration();
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        Telemetry.Logs.AddTo(builder);
+        Telemetry.Logs.AddTo(builder, settings);
         OpenTelemetryExport.AddTo(builder, settings);
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // every bad request becomes a problem in one place
         builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
@@ -73,6 +75,7 @@ internal static class CairnServer
         app.UseSecurityHeaders();
         app.UseRateLimiter();
         app.UseMiddleware<CheckAccess>();
+        app.UseMiddleware<AuditRequests>();
         app.UseWebApp(settings.WebFolder ?? WebRoot.Find());
     }
 
@@ -87,10 +90,12 @@ internal static class CairnServer
         api.MapProjects();
         api.MapSharedBoards();
         api.MapSystem();
+        api.MapAudit();
 
         var project = api.MapGroup("/api/projects/{slug}").RequireRole(Role.Viewer);
         project.MapProject();
         project.MapKeys();
+        project.MapProjectAudit();
         project.MapQuestionRoutes();
         project.MapIdentities();
         project.MapCohorts();
@@ -100,6 +105,7 @@ internal static class CairnServer
         project.MapImports();
         project.MapSample();
 
+        app.MapControl();
         app.MapHealth();
         app.MapMetrics();
         app.MapOpenApi("/openapi/{documentName}.json").OpenToEverybody();

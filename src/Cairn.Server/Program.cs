@@ -1,5 +1,6 @@
 using Cairn.Events;
 using Cairn.Server;
+using Cairn.Server.Commands;
 using Cairn.Server.Settings;
 using Cairn.Server.Starting;
 using Cairn.Store.Engine;
@@ -9,6 +10,9 @@ using Cairn.Workspace.Engine;
 // The hidden verbs of the engines come first, so that their processes never load the web stack.
 if (ClickHouseHost.TryRun(args, out var exitCode) || PostgresHost.TryRun(args, out exitCode))
     return exitCode;
+
+if (await RunCommand.TryAsync(args) is { } commandExitCode)
+    return commandExitCode;
 
 // The pool starts with a thread per core and adds one a second. On two cores that lets a few threads that wait for a disk hold up everybody.
 ThreadPool.SetMinThreads(32, 32);

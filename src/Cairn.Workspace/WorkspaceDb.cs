@@ -1,4 +1,5 @@
 using Cairn.Workspace.Accounts;
+using Cairn.Workspace.Audit;
 using Cairn.Workspace.Boards;
 using Cairn.Workspace.Cohorts;
 using Cairn.Workspace.Keys;
@@ -23,6 +24,7 @@ public sealed class WorkspaceDb(DbContextOptions<WorkspaceDb> options) : Identit
     public DbSet<ReportVersion> ReportVersions => Set<ReportVersion>();
     public DbSet<Board> Boards => Set<Board>();
     public DbSet<BoardLink> BoardLinks => Set<BoardLink>();
+    public DbSet<AuditEntry> AuditLog => Set<AuditEntry>();
 
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder builder)
@@ -70,6 +72,13 @@ public sealed class WorkspaceDb(DbContextOptions<WorkspaceDb> options) : Identit
             board.Property(b => b.Tiles).HasColumnType("json");
         });
         builder.Entity<BoardLink>().ToTable("board_links").Property(l => l.Id).ValueGeneratedNever();
+        builder.Entity<AuditEntry>(entry =>
+        {
+            entry.ToTable("audit_log");
+            entry.Property(e => e.Id).UseIdentityAlwaysColumn();
+            entry.Property(e => e.ActorKind).HasConversion(kind => ActorKindName.Of(kind), name => ActorKindName.Parse(name)!.Value);
+            entry.Property(e => e.Details).HasColumnType("jsonb");
+        });
         foreach (var property in builder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
             property.SetColumnName(SnakeCase(property.Name));
     }

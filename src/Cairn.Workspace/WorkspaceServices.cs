@@ -1,5 +1,6 @@
 using Cairn.Workspace.Access;
 using Cairn.Workspace.Accounts;
+using Cairn.Workspace.Audit;
 using Cairn.Workspace.Boards;
 using Cairn.Workspace.Cohorts;
 using Cairn.Workspace.Keys;
@@ -59,6 +60,7 @@ public static class WorkspaceServices
         services.AddSingleton<EditCohorts>().AddSingleton<ListCohorts>();
         services.AddSingleton<EditReports>().AddSingleton<ListReports>();
         services.AddSingleton<EditBoards>().AddSingleton<ListBoards>().AddSingleton<BoardLinks>();
+        services.AddSingleton<WriteAudit>().AddSingleton<ListAudit>();
         services.AddScoped<SetUp>().AddScoped<SignIn>();
         services.AddHostedService<WatchWorkspace>();
         services.AddSingleton<NoteKeyUse>().AddHostedService(provider => provider.GetRequiredService<NoteKeyUse>());

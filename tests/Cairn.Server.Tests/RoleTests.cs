@@ -13,6 +13,7 @@ public sealed class RoleTests(SharedServer shared) : IClassFixture<SharedServer>
         new()
         {
             { "GET", "", "viewer" },
+            { "GET", "/audit", "admin" },
             { "GET", "/keys", "admin" },
             { "POST", "/keys", "admin" },
             { "DELETE", "/keys/" + _anyKey, "admin" },

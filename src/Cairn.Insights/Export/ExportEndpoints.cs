@@ -17,8 +17,11 @@ internal static class ExportEndpoints
 {
     public static void MapExports(this RouteGroupBuilder project)
     {
-        project.MapPost("/query/export", AnswerAsync).WithSummary("The answer to a question as a file");
-        project.MapGet("/export/events", EventsAsync).WithSummary("Events as a file");
+        project
+            .MapPost("/query/export", AnswerAsync)
+            .WithMetadata(new AuditRule.As("answer.exported"))
+            .WithSummary("The answer to a question as a file");
+        project.MapGet("/export/events", EventsAsync).WithMetadata(new AuditRule.As("events.exported")).WithSummary("Events as a file");
     }
 
     private static async Task<IResult> AnswerAsync(

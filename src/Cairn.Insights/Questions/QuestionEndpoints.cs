@@ -21,8 +21,16 @@ public static class QuestionEndpoints
     public static void MapQuestions(this IEndpointRouteBuilder project)
     {
         var questions = project.MapGroup("").AddEndpointFilter(AnswerStoreFailuresAsync).WithTags("Questions");
-        questions.MapPost("/query", AskAsync).Produces<AnyAnswer>().WithSummary("Ask a question; the answer's shape goes by its kind");
-        questions.MapPost("/query/persons", PersonsAsync).Produces<PersonsBehind>().WithSummary("The persons behind a number of an answer");
+        questions
+            .MapPost("/query", AskAsync)
+            .WithMetadata(new AuditRule.Never("asks a question"))
+            .Produces<AnyAnswer>()
+            .WithSummary("Ask a question; the answer's shape goes by its kind");
+        questions
+            .MapPost("/query/persons", PersonsAsync)
+            .WithMetadata(new AuditRule.Never("asks a question"))
+            .Produces<PersonsBehind>()
+            .WithSummary("The persons behind a number of an answer");
         questions.MapOverview();
         questions.MapEventList();
         questions.MapLiveSummary();

@@ -10,6 +10,9 @@ public abstract record AccessRule
     /// <summary>Everybody, signed in or not.</summary>
     public sealed record Everybody : AccessRule;
 
+    /// <summary>The operator's commands, over the control socket. By the network the endpoint does not exist.</summary>
+    public sealed record Console : AccessRule;
+
     /// <summary>Whoever has an account or a key, whatever it opens.</summary>
     public sealed record AnyCaller : AccessRule;
 

@@ -1,4 +1,5 @@
 using Cairn.Events;
+using Cairn.Server.Control;
 using Cairn.Server.Problems;
 using Cairn.Workspace.Access;
 using Cairn.Workspace.Roles;
@@ -44,6 +45,8 @@ internal sealed class CheckAccess(RequestDelegate next, IdentifyCaller identify,
     {
         if (rule is AccessRule.Everybody)
             return sameSite.IsForeign(context.Request) ? CrossSite : null;
+        if (rule is AccessRule.Console)
+            return ControlSocket.Carries(context) ? null : NotThere;
         var caller = await identify.RunAsync(context);
         if (caller is null)
             return NotSignedIn(context);
@@ -83,6 +86,9 @@ internal sealed class CheckAccess(RequestDelegate next, IdentifyCaller identify,
                 "The API key opens nothing.",
                 "Send a live key as Authorization: Bearer csk_…; write keys (cwk_…) only send events."
             );
+
+    private static Problem NotThere =>
+        new(404, "not_found", "There is nothing at this address.", "See /openapi/v1.json for what there is.");
 
     private static Problem RoleTooLow(Role role, string where) =>
         new(403, "role_too_low", "Your role does not allow this.", $"It takes the role {RoleName.Of(role)} {where}.");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cairn.Events;
 using Cairn.Server.Access;
+using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
 using Cairn.Server.Problems;
 using Cairn.Workspace.Access;
@@ -19,6 +20,7 @@ internal static class BoardEndpoints
         boards.MapGet("", ListAsync).Produces<Page<ListedBoard>>().WithSummary("Boards, newest first");
         boards
             .MapPost("", CreateAsync)
+            .AuditAs("board.created")
             .RequireRole(Role.Analyst)
             .Accepts<JsonElement>("application/json")
             .Produces<BoardAnswer>(StatusCodes.Status201Created)
@@ -26,6 +28,7 @@ internal static class BoardEndpoints
         boards.MapGet("/{id:guid}", GetAsync).Produces<BoardAnswer>().WithSummary("One board with its tiles");
         boards
             .MapPut("/{id:guid}", ChangeAsync)
+            .NotAudited("the board says who changed it last")
             .RequireRole(Role.Analyst)
             .Accepts<JsonElement>("application/json")
             .Produces<BoardAnswer>()
@@ -33,11 +36,13 @@ internal static class BoardEndpoints
             .WithSummary("Make the next version; names the version it is based on");
         boards
             .MapDelete("/{id:guid}", DeleteAsync)
+            .AuditAs("board.deleted")
             .RequireRole(Role.Analyst)
             .Produces(StatusCodes.Status204NoContent)
             .WithSummary("Remove a board; its public links open nothing from now on");
         boards
             .MapPost("/{id:guid}/duplicate", DuplicateAsync)
+            .AuditAs("board.created")
             .RequireRole(Role.Analyst)
             .Produces<BoardAnswer>(StatusCodes.Status201Created)
             .WithSummary("A new board with the same tiles and settings");

@@ -1,5 +1,6 @@
 using Cairn.Events;
 using Cairn.Server.Access;
+using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
 using Cairn.Server.Problems;
 using Cairn.Workspace.Boards;
@@ -19,10 +20,12 @@ internal static class LinkEndpoints
             .WithSummary("Public links to the board, newest first, the revoked ones included");
         links
             .MapPost("", CreateAsync)
+            .AuditAs("board_link.created")
             .Produces<LinkAnswer>(StatusCodes.Status201Created)
             .WithSummary("Make a public link; its token is shown only here");
         links
             .MapDelete("/{linkId:guid}", RevokeAsync)
+            .AuditAs("board_link.revoked")
             .Produces(StatusCodes.Status204NoContent)
             .WithSummary("Revoke a link: it opens nothing from now on");
     }

@@ -3,6 +3,7 @@ using Cairn.Events;
 using Cairn.Insights.Questions;
 using Cairn.Query.Spec;
 using Cairn.Server.Access;
+using Cairn.Server.Audit;
 using Cairn.Server.Problems;
 using Cairn.Server.Reports;
 using Cairn.Workspace.Boards;
@@ -21,6 +22,7 @@ internal static class TileEndpoints
     {
         boards
             .MapPost("/{id:guid}/tiles", AppendAsync)
+            .NotAudited("the board says who changed it last")
             .RequireRole(Role.Analyst)
             .Accepts<JsonElement>("application/json")
             .Produces<BoardAnswer>(StatusCodes.Status201Created)
@@ -31,6 +33,7 @@ internal static class TileEndpoints
             .WithSummary("A tile's report under the board's range and filter");
         boards
             .MapPost("/{id:guid}/tiles/{tileId}/answer", AnswerWithAsync)
+            .NotAudited("asks a question")
             .Produces<AnyAnswer>()
             .WithSummary("The same; a body { range?, filter? } takes the place of the board's own");
     }

@@ -6,6 +6,7 @@ using Cairn.Query.Cohorts;
 using Cairn.Query.Running;
 using Cairn.Query.Spec;
 using Cairn.Server.Access;
+using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
 using Cairn.Server.Problems;
 using Cairn.Store.Cohorts;
@@ -24,29 +25,34 @@ internal static class CohortEndpoints
         cohorts.MapGet("", ListAsync).Produces<Page<CohortAnswer>>().WithSummary("All cohorts by name");
         cohorts
             .MapPost("", CreateAsync)
+            .AuditAs("cohort.created")
             .RequireRole(Role.Analyst)
             .Accepts<JsonElement>("application/json")
             .Produces<CohortAnswer>(StatusCodes.Status201Created)
             .WithSummary("Make a cohort");
         cohorts
             .MapPost("/preview", PreviewAsync)
+            .NotAudited("counts, and keeps nothing")
             .Accepts<JsonElement>("application/json")
             .Produces<CohortSize>()
             .WithSummary("How many persons meet a definition, without keeping it");
         cohorts.MapGet("/{cohort}", GetAsync).Produces<CohortAnswer>().WithSummary("One cohort, by key or id");
         cohorts
             .MapPut("/{cohort}", ChangeAsync)
+            .AuditAs("cohort.changed")
             .RequireRole(Role.Analyst)
             .Accepts<JsonElement>("application/json")
             .Produces<CohortAnswer>()
             .WithSummary("Change name, description and definition; the key stays");
         cohorts
             .MapDelete("/{cohort}", DeleteAsync)
+            .AuditAs("cohort.deleted")
             .RequireRole(Role.Analyst)
             .Produces(StatusCodes.Status204NoContent)
             .WithSummary("Remove a cohort that no other cohort names");
         cohorts
             .MapPost("/{cohort}/refresh", RefreshAsync)
+            .NotAudited("counts")
             .RequireRole(Role.Analyst)
             .Produces<CohortAnswer>()
             .WithSummary("Count its persons now and remember the number");

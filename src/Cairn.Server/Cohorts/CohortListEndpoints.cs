@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Cairn.Events;
 using Cairn.Server.Access;
+using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
 using Cairn.Server.Problems;
 using Cairn.Store.Cohorts;
@@ -24,18 +25,21 @@ internal static class CohortListEndpoints
         cohorts.MapGet("/{cohort}/members", ListAsync).Produces<Page<CohortMember>>().WithSummary("The distinct ids of a static cohort");
         cohorts
             .MapPut("/{cohort}/members", ReplaceAsync)
+            .AuditAs("cohort.list_replaced")
             .RequireRole(Role.Analyst)
             .WithMetadata(bound)
             .Produces<CohortUpload>()
             .WithSummary("Replace the list: a JSON list of distinct ids, or text or CSV with one a line (first column)");
         cohorts
             .MapPost("/{cohort}/members", AddAsync)
+            .AuditAs("cohort.list_extended")
             .RequireRole(Role.Analyst)
             .WithMetadata(bound)
             .Produces<CohortUpload>()
             .WithSummary("Add distinct ids to the list");
         cohorts
             .MapPost("/{cohort}/members/remove", RemoveAsync)
+            .AuditAs("cohort.list_reduced")
             .RequireRole(Role.Analyst)
             .WithMetadata(bound)
             .Produces<CohortUpload>()

@@ -1,6 +1,7 @@
 using Cairn.Events;
 using Cairn.Ingest.Import;
 using Cairn.Server.Access;
+using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
 using Cairn.Server.Problems;
 using Cairn.Store.ClickHouse;
@@ -17,14 +18,22 @@ internal static class ImportEndpoints
         var imports = project.MapGroup("/imports").RequireRole(Role.Analyst).WithTags("Imports");
         imports
             .MapPost("", SendAsync)
+            .AuditAs("import.started")
             .WithMetadata(new DisableRequestSizeLimitAttribute())
             .Produces<ImportPreview>()
             .Produces<ImportAnswer>(StatusCodes.Status202Accepted)
             .WithSummary("Import a CSV, NDJSON or Parquet file, or try it (dryRun)");
         imports.MapGet("", List).Produces<Page<ImportAnswer>>().WithSummary("Imports, newest first");
         imports.MapGet("/{id}", Find).Produces<ImportAnswer>().WithSummary("How far an import is");
-        imports.MapGet("/{id}/rejected", Rejected).WithSummary("The refused rows as CSV, with the reason");
-        imports.MapDelete("/{id}", Cancel).Produces(StatusCodes.Status204NoContent).WithSummary("End an import; what is stored stays");
+        imports
+            .MapGet("/{id}/rejected", Rejected)
+            .AuditAs("import.rejected_rows_downloaded")
+            .WithSummary("The refused rows as CSV, with the reason");
+        imports
+            .MapDelete("/{id}", Cancel)
+            .AuditAs("import.cancelled")
+            .Produces(StatusCodes.Status204NoContent)
+            .WithSummary("End an import; what is stored stays");
         return project;
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Cairn.Events;
 using Cairn.Ingest.Spool;
 using Cairn.Server.Access;
+using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
 using Cairn.Server.Problems;
 using Cairn.Workspace.Roles;
@@ -20,6 +21,7 @@ internal static class DeadLetterEndpoints
         letters.MapGet("", List).Produces<Page<DeadLetter>>().WithSummary("Events the store refused, oldest first");
         letters
             .MapPost("/{sequence}/replay", ReplayAsync)
+            .AuditAs("dead_letter.replayed")
             .Produces<Replayed>()
             .WithSummary(
                 "Send one to the store again; stored once however often it is replayed. Refused again: 409, and a new dead letter in place of this one"

@@ -1,5 +1,6 @@
 using Cairn.Events;
 using Cairn.Server.Access;
+using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
 using Cairn.Server.Problems;
 using Cairn.Workspace.Keys;
@@ -21,6 +22,7 @@ internal static class KeyEndpoints
             .WithSummary("List write keys and API keys, the revoked ones included");
         project
             .MapPost("/keys", CreateAsync)
+            .AuditAs("key.created")
             .WithTags("Keys")
             .RequireRole(Role.Admin)
             .Accepts<KeyBody>("application/json")
@@ -28,6 +30,7 @@ internal static class KeyEndpoints
             .WithSummary("Make a key; the secret of an API key is shown only here");
         project
             .MapDelete("/keys/{id:guid}", RevokeAsync)
+            .AuditAs("key.revoked")
             .WithTags("Keys")
             .RequireRole(Role.Admin)
             .Produces(StatusCodes.Status204NoContent)
@@ -61,6 +64,7 @@ internal static class KeyEndpoints
         var answer = role is { } given
             ? await MakeApiKeyAsync(create, access, name!, given, cancellationToken)
             : KeyAnswer.Of(await create.WriteAsync(access.Project.Id, name!, eventsPerSecond, cancellationToken));
+        context.AuditNote().On("key", answer.Id, answer.Name).With("kind", answer.Kind).With("role", answer.Role);
         return TypedResults.Created($"/api/projects/{access.Project.Slug}/keys/{answer.Id}", answer);
     }
 

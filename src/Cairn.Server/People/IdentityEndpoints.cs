@@ -3,6 +3,7 @@ using System.Text;
 using Cairn.Events;
 using Cairn.Ingest.Spool;
 using Cairn.Server.Access;
+using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
 using Cairn.Server.Problems;
 using Cairn.Store.ClickHouse;
@@ -20,14 +21,20 @@ internal static class IdentityEndpoints
     {
         var merges = project.MapGroup("/identity/merges").WithTags("Identities");
         merges.MapGet("", ListAsync).Produces<Page<MergeItem>>().WithSummary("Merges, refusals and undos, newest first");
-        merges.MapPost("/preview", PreviewAsync).Produces<MergePreview>().WithSummary("What a merge would do, without doing it");
+        merges
+            .MapPost("/preview", PreviewAsync)
+            .NotAudited("changes nothing")
+            .Produces<MergePreview>()
+            .WithSummary("What a merge would do, without doing it");
         merges
             .MapPost("", MergeAsync)
+            .AuditAs("persons.merged")
             .RequireRole(Role.Admin)
             .Produces<MergeItem>(StatusCodes.Status201Created)
             .WithSummary("Join one distinct id's person to another's");
         merges
             .MapPost("/{sequence}/undo", UndoAsync)
+            .AuditAs("persons.parted")
             .RequireRole(Role.Admin)
             .Produces<MergeItem>()
             .WithSummary("Take a merge back; appends to the log");

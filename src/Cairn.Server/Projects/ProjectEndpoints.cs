@@ -1,5 +1,6 @@
 using Cairn.Events;
 using Cairn.Server.Access;
+using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
 using Cairn.Server.Keys;
 using Cairn.Server.Problems;
@@ -23,6 +24,7 @@ internal static class ProjectEndpoints
         routes.MapGet("/api/projects", List).WithTags("Projects").RequireCaller().WithSummary("Which projects may I see? By slug");
         routes
             .MapPost("/api/projects", CreateAsync)
+            .AuditAs("project.created")
             .WithTags("Projects")
             .RequireInstanceRole(Role.Admin)
             .Accepts<ProjectBody>("application/json")
@@ -37,6 +39,7 @@ internal static class ProjectEndpoints
         project.MapGet("", ReadAsync).WithTags("Projects").RequireRole(Role.Viewer).WithSummary("Read the project and its write keys");
         project
             .MapPatch("", ChangeAsync)
+            .AuditAs("project.changed")
             .WithTags("Projects")
             .RequireRole(Role.Admin)
             .Accepts<ProjectChangeBody>("application/json")
@@ -44,6 +47,7 @@ internal static class ProjectEndpoints
             .WithSummary("Change the project's name, time zone or currency; what is left out stays");
         project
             .MapDelete("", DeleteAsync)
+            .AuditAs("project.deleted")
             .WithTags("Projects")
             .RequireRole(Role.Owner)
             .WithSummary("Delete the project: its keys stop at once, its data is erased");
@@ -62,14 +66,22 @@ internal static class ProjectEndpoints
         return new Page<SeenProject>(page, seen.Count > PageSize ? page[^1].Slug : null);
     }
 
-    private static async Task<IResult> CreateAsync(HttpRequest request, CreateProject create, CancellationToken cancellationToken)
+    private static async Task<IResult> CreateAsync(
+        HttpContext context,
+        CreateProject create,
+        WorkspaceAccess workspace,
+        CancellationToken cancellationToken
+    )
     {
-        var fields = await JsonFields.ReadAsync(request, cancellationToken);
+        var fields = await JsonFields.ReadAsync(context.Request, cancellationToken);
         if (ProjectFields.Read(fields) is not { } project || fields.Errors.Count > 0)
             return ProblemAnswer.Invalid(fields.Errors);
-        return await create.RunAsync(project, cancellationToken) is { } created
-            ? TypedResults.Created($"/api/projects/{created.Slug}", created)
-            : ProblemAnswer.From(SlugTaken("/slug"));
+        if (await create.RunAsync(project, cancellationToken) is not { } created)
+            return ProblemAnswer.From(SlugTaken("/slug"));
+        var note = context.AuditNote().On("project", name: created.Slug);
+        if (workspace.Current.FindProject(created.Slug) is { } known)
+            note.In(known.Id);
+        return TypedResults.Created($"/api/projects/{created.Slug}", created);
     }
 
     private static async Task<IResult> ChangeAsync(
@@ -86,6 +98,7 @@ internal static class ProjectEndpoints
         fields.RefuseOthers();
         if (ProjectChange.Check(name, timeZone, currency, fields.Errors) is not { } changed || fields.Errors.Count > 0)
             return ProblemAnswer.Invalid(fields.Errors);
+        context.AuditNote().On("project", name: project.Slug).With("name", name).With("timeZone", timeZone).With("currency", currency);
         await change.RunAsync(project.Id, changed, cancellationToken);
         return TypedResults.Json(await AnswerAsync(workspace.Current.FindProject(project.Slug) ?? project, keys, cancellationToken));
     }
@@ -108,7 +121,9 @@ internal static class ProjectEndpoints
 
     private static async Task<NoContent> DeleteAsync(HttpContext context, DeleteProject delete, CancellationToken cancellationToken)
     {
-        await delete.RunAsync(context.Features.GetRequiredFeature<ProjectContext>().Id, cancellationToken);
+        var project = context.Features.GetRequiredFeature<ProjectContext>();
+        context.AuditNote().On("project", name: project.Slug);
+        await delete.RunAsync(project.Id, cancellationToken);
         return TypedResults.NoContent();
     }
 

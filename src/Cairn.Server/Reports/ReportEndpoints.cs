@@ -2,6 +2,7 @@ using System.Text.Json;
 using Cairn.Events;
 using Cairn.Insights.Questions;
 using Cairn.Server.Access;
+using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
 using Cairn.Server.Problems;
 using Cairn.Workspace.Access;
@@ -19,6 +20,7 @@ internal static class ReportEndpoints
         reports.MapGet("", ListAsync).Produces<Page<ReportAnswer>>().WithSummary("Reports, newest first");
         reports
             .MapPost("", CreateAsync)
+            .AuditAs("report.created")
             .RequireRole(Role.Analyst)
             .Accepts<JsonElement>("application/json")
             .Produces<ReportAnswer>(StatusCodes.Status201Created)
@@ -26,6 +28,7 @@ internal static class ReportEndpoints
         reports.MapGet("/{id:guid}", GetAsync).Produces<ReportAnswer>().WithSummary("One report");
         reports
             .MapPut("/{id:guid}", ChangeAsync)
+            .NotAudited("the versions say who and when")
             .RequireRole(Role.Analyst)
             .Accepts<JsonElement>("application/json")
             .Produces<ReportAnswer>()
@@ -33,16 +36,22 @@ internal static class ReportEndpoints
             .WithSummary("Make the next version; names the version it is based on");
         reports
             .MapDelete("/{id:guid}", DeleteAsync)
+            .AuditAs("report.deleted")
             .RequireRole(Role.Analyst)
             .Produces(StatusCodes.Status204NoContent)
             .WithSummary("Remove a report from lists");
         reports
             .MapPost("/{id:guid}/duplicate", DuplicateAsync)
+            .AuditAs("report.created")
             .RequireRole(Role.Analyst)
             .Produces<ReportAnswer>(StatusCodes.Status201Created)
             .WithSummary("A new report with the same question");
         reports.MapGet("/{id:guid}/answer", AnswerAsync).Produces<AnyAnswer>().WithSummary("The answer to the report's question");
-        reports.MapPost("/{id:guid}/answer", AnswerAsync).Produces<AnyAnswer>().WithSummary("The same, for callers that prefer POST");
+        reports
+            .MapPost("/{id:guid}/answer", AnswerAsync)
+            .NotAudited("asks a question")
+            .Produces<AnyAnswer>()
+            .WithSummary("The same, for callers that prefer POST");
         reports.MapReportVersions();
         return project;
     }

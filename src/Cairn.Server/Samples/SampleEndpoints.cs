@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cairn.Events;
 using Cairn.Server.Access;
+using Cairn.Server.Audit;
 using Cairn.Server.Problems;
 using Cairn.Server.Settings;
 using Cairn.Workspace.Roles;
@@ -24,10 +25,16 @@ internal static class SampleEndpoints
         sample.MapGet("", Find).Produces<SampleAnswer>().WithSummary("How far the loading of sample data is");
         sample
             .MapPost("", Start)
+            .AuditAs("sample.started")
             .RequireRole(Role.Admin)
             .Produces<SampleAnswer>(StatusCodes.Status202Accepted)
             .WithSummary("Load sample data: 90 days of an invented product. Asked twice, stored once");
-        sample.MapDelete("", Cancel).RequireRole(Role.Admin).Produces<SampleAnswer>().WithSummary("End the loading; what is stored stays");
+        sample
+            .MapDelete("", Cancel)
+            .AuditAs("sample.cancelled")
+            .RequireRole(Role.Admin)
+            .Produces<SampleAnswer>()
+            .WithSummary("End the loading; what is stored stays");
         return project;
     }
 

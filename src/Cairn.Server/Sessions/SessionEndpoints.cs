@@ -1,5 +1,6 @@
 using Cairn.Events;
 using Cairn.Server.Access;
+using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
 using Cairn.Server.Problems;
 using Cairn.Workspace.Access;
@@ -17,6 +18,7 @@ internal static class SessionEndpoints
         routes.MapGet("/api/session", Read).WithTags("Accounts").RequireCaller().WithSummary("Who am I, and what may I see?");
         routes
             .MapPost("/api/session", SignInAsync)
+            .AuditAs("session.started")
             .WithTags("Accounts")
             .OpenToEverybody()
             .RequireRateLimiting(SignInLimit.Policy)
@@ -25,6 +27,7 @@ internal static class SessionEndpoints
             .WithSummary("Sign in; sets a cookie");
         routes
             .MapDelete("/api/session", (Delegate)SignOutAsync)
+            .AuditAs("session.ended")
             .WithTags("Accounts")
             .OpenToEverybody()
             .Produces(StatusCodes.Status204NoContent)
@@ -60,6 +63,7 @@ internal static class SessionEndpoints
                     "After many wrong tries an account also refuses the right password, for five minutes."
                 )
             );
+        context.AuditNote().By(account);
         await SessionCookie.SignInAsync(context, account);
         return TypedResults.NoContent();
     }

@@ -56,6 +56,9 @@ public sealed record CairnSettings
     /// <summary>OTEL_EXPORTER_OTLP_ENDPOINT: where traces, metrics and logs are sent; null: nowhere.</summary>
     public Uri? OtlpEndpoint { get; init; }
 
+    /// <summary>Started by a command for one request: listens on the control socket alone, and writes only what is wrong, to stderr.</summary>
+    public bool IsForOneCommand { get; init; }
+
     /// <summary>CAIRN_… variables that mean nothing to this version: probably misspelt.</summary>
     public IReadOnlyList<string> UnknownVariables { get; init; } = [];
 

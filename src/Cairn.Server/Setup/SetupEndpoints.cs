@@ -1,5 +1,6 @@
 using Cairn.Events;
 using Cairn.Server.Access;
+using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
 using Cairn.Server.Problems;
 using Cairn.Server.Projects;
@@ -18,6 +19,7 @@ internal static class SetupEndpoints
         routes.MapGet("/api/setup", IsNeeded).WithTags("Accounts").OpenToEverybody().WithSummary("Is there no account yet?");
         routes
             .MapPost("/api/setup", RunAsync)
+            .AuditAs("setup.done")
             .WithTags("Accounts")
             .OpenToEverybody()
             .RequireRateLimiting(SignInLimit.Policy)
@@ -64,8 +66,9 @@ internal static class SetupEndpoints
             return ProblemAnswer.From(ProjectEndpoints.SlugTaken("/project/slug"));
         if (result.Errors is { } errors)
             return ProblemAnswer.Invalid(errors);
+        context.AuditNote().By(result.Owner!).On("project", name: result.Project!.Slug);
         await SessionCookie.SignInAsync(context, result.Owner!);
-        return TypedResults.Created($"/api/projects/{result.Project!.Slug}", result.Project);
+        return TypedResults.Created($"/api/projects/{result.Project.Slug}", result.Project);
     }
 
     private static Problem AlreadyDone =>

@@ -1,4 +1,5 @@
 using Cairn.Server.Cohorts;
+using Cairn.Server.Control;
 using Cairn.Server.Metrics;
 using Cairn.Server.Settings;
 using Cairn.Server.Telemetry;
@@ -24,6 +25,8 @@ internal static partial class StartUp
         if (settings.UnknownVariables.Count > 0)
             LogUnknownVariables(app.Logger, string.Join(", ", settings.UnknownVariables));
         var folder = app.Services.GetRequiredService<DataFolder>();
+        foreach (var url in settings.Urls.Append(ControlSocket.PrepareUrl(settings.DataFolder))) // the folder is ours by now
+            app.Urls.Add(url);
         folder.CheckEngines(settings.ClickHouse is not null, settings.Postgres is not null, settings.AcceptEmpty);
         app.Services.GetRequiredService<WatchMeters>(); // from the first measurement on
         app.Services.GetRequiredService<EngineMeter>();

@@ -25,6 +25,8 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>The connection string of the server's own database.</summary>
     public string Postgres { get; }
 
+    public string DataFolder => Services.GetRequiredService<CairnSettings>().DataFolder;
+
     public IServiceProvider Services => _app.Services;
 
     public string SetupToken => Services.GetRequiredService<SetupToken>().Text;

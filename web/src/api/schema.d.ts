@@ -4,6 +4,60 @@
  */
 
 export interface paths {
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done in every project and in the instance itself, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    action?: string;
+                    actor?: string;
+                    actorKind?: string;
+                    cursor?: string;
+                    from?: string;
+                    limit?: number;
+                    target?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfAuditLine"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects": {
         parameters: {
             query?: never;
@@ -193,6 +247,62 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/projects/{slug}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done in the project, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    action?: string;
+                    actor?: string;
+                    actorKind?: string;
+                    cursor?: string;
+                    from?: string;
+                    limit?: number;
+                    target?: string;
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfAuditLine"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/projects/{slug}/boards": {
@@ -3707,6 +3817,30 @@ export interface components {
         };
         /** @description The answer to a question, by its kind. For the documentation, which makes it one of these. */
         AnyAnswer: components["schemas"]["TrendsResult"] | components["schemas"]["FunnelResult"] | components["schemas"]["RetentionResult"] | components["schemas"]["LifecycleResult"] | components["schemas"]["StickinessResult"] | components["schemas"]["PathResult"] | components["schemas"]["CorrelationResult"] | components["schemas"]["DiscoveryResult"] | components["schemas"]["SqlResult"];
+        /** @description A line of the audit log, as the API answers it. */
+        AuditLine: {
+            /** @description Noun and past tense, e.g. `key.created`. */
+            action: string;
+            /** @description The account's e-mail address or the key's name at that time. */
+            actor: string;
+            /** Format: uuid */
+            actorId: null | string;
+            /** @description `account`, `api_key`, `self_token`, `console`, `system` or `nobody`. */
+            actorKind: string;
+            address: null | string;
+            /** Format: date-time */
+            at: string;
+            details: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            id: number;
+            /** @description The slug; null for the instance itself, and for projects that are deleted. */
+            project: null | string;
+            targetId: null | string;
+            targetKind: null | string;
+            targetName: null | string;
+        };
         BoardAnswer: {
             /** Format: date-time */
             createdAt: string;
@@ -4762,6 +4896,12 @@ export interface components {
             /** @enum {string} */
             interval: "day" | "hour";
             points: components["schemas"]["OverviewPoint"][];
+        };
+        /** @description A list, as every endpoint answers one. */
+        PageOfAuditLine: {
+            items: components["schemas"]["AuditLine"][];
+            /** @description Opaque: send it back as `?cursor=` for the rest; null: that was all. */
+            next: null | string;
         };
         /** @description A list, as every endpoint answers one. */
         PageOfCohortAnswer: {

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Cairn.Processes;
+using Cairn.Server.Tests.Support;
+using Cairn.Testing;
+
+namespace Cairn.Server.Tests;
+
+/// <summary>The verbs of the command line, as real processes.</summary>
+public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServer>
+{
+    private readonly TestServer _server = shared.Server;
+
+    [Fact]
+    public async Task A_command_asks_the_server_that_runs_on_the_data_folder()
+    {
+        await _server.StoreIsReadyAsync();
+
+        var (exitCode, output, error) = await RunAsync(_server.DataFolder, "status");
+
+        error.ShouldBeEmpty();
+        output.ShouldContain("postgres: ready");
+        output.ShouldContain("clickhouse: ready");
+        exitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_command_that_needs_a_running_server_says_so_when_none_runs()
+    {
+        var (exitCode, output, error) = await RunAsync(TestFolder.Create("nobody-home"), "status");
+
+        (exitCode, output).ShouldBe((1, ""));
+        error.ShouldStartWith("No server runs on this data folder.");
+    }
+
+    [Fact]
+    public async Task An_unknown_verb_is_named_and_nothing_is_started()
+    {
+        var (exitCode, _, error) = await RunAsync(TestFolder.Create("nobody-home"), "bakcup");
+
+        exitCode.ShouldNotBe(0);
+        error.ShouldContain("bakcup");
+    }
+
+    [Fact]
+    public async Task By_the_network_the_commands_endpoints_do_not_exist()
+    {
+        using var http = _server.WithKey(TestServer.InstanceKey);
+
+        (await http.GetAsync("/control/status")).ShouldBeProblem(404, "not_found");
+    }
+
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(string dataFolder, params string[] arguments)
+    {
+        var own = HostCommand.ForAssembly(Path.Combine(AppContext.BaseDirectory, "cairn.dll"));
+        var start = new ProcessStartInfo(own.FileName, [.. own.Prefix, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["CAIRN_DATA"] = dataFolder;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, error);
+    }
+}
