@@ -1,10 +1,13 @@
 using Cairn.Insights;
 using Cairn.Server.Access;
+using Cairn.Server.AccessRequests;
 using Cairn.Server.Audit;
 using Cairn.Server.Boards;
 using Cairn.Server.Bodies;
 using Cairn.Server.Cohorts;
 using Cairn.Server.Control;
+using Cairn.Server.Encryption;
+using Cairn.Server.Erasing;
 using Cairn.Server.Health;
 using Cairn.Server.Imports;
 using Cairn.Server.Ingesting;
@@ -58,6 +61,7 @@ internal static class CairnServer
             .AddCohorts()
             .AddSharedBoards()
             .AddSamples(settings)
+            .AddErasing(settings)
             .AddSingleton<AskSystem>();
 
         var app = builder.Build();
@@ -104,6 +108,9 @@ internal static class CairnServer
         project.MapDeadLetters();
         project.MapImports();
         project.MapSample();
+        project.MapErasures();
+        project.MapEncryption();
+        project.MapAccessRequests();
 
         app.MapControl();
         app.MapHealth();

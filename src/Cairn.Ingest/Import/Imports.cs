@@ -104,7 +104,8 @@ public sealed class Imports
     }
 
     /// <summary>Imports asked for before this moment that are still to be read: their files hold what erasures must not miss.</summary>
-    public bool AnyOpen(ProjectId project, DateTimeOffset before) => _jobs.Values.Any(j => j.ProjectId == project && !j.IsOver && j.CreatedAt <= before);
+    public bool AnyOpen(ProjectId project, DateTimeOffset before) =>
+        _jobs.Values.Any(j => j.ProjectId == project && !j.IsOver && j.CreatedAt <= before);
 
     /// <summary>Takes the rows that name one of these ids out of the lists of refused rows.</summary>
     /// <returns>How many.</returns>

@@ -15,7 +15,14 @@ public delegate Task<IReadOnlySet<Guid>> FindStoredEvents(
 );
 
 /// <summary>Runs imports: row → event → the same steps and the same spool as events that clients send.</summary>
-public sealed class RunImport(Imports imports, IngestSteps steps, HandOver handOver, FindStoredEvents findStored, TimeProvider time, FindEncryptedProperties? encrypted = null)
+public sealed class RunImport(
+    Imports imports,
+    IngestSteps steps,
+    HandOver handOver,
+    FindStoredEvents findStored,
+    TimeProvider time,
+    FindEncryptedProperties? encrypted = null
+)
 {
     /// <summary>Rows between two marks of progress. A restart does at most so many again, and they are told as repeats by their ids.</summary>
     private const int BatchRows = 1_000;
@@ -94,7 +101,9 @@ public sealed class RunImport(Imports imports, IngestSteps steps, HandOver handO
                 if (e is not null)
                     events.Add(e);
                 else
-                    errors.Append(RefusedRow(error!, withheld || error!.Code == DropReason.ErasedPerson.Code() ? row with { Raw = "" } : row));
+                    errors.Append(
+                        RefusedRow(error!, withheld || error!.Code == DropReason.ErasedPerson.Code() ? row with { Raw = "" } : row)
+                    );
             }
 
             var accepted = await AppendAsync(job.ProjectId, events, cancellationToken);
@@ -137,7 +146,9 @@ public sealed class RunImport(Imports imports, IngestSteps steps, HandOver handO
             {
                 var stored = await findStored(project, events, cancellationToken);
                 Event[] fresh = [.. events.Where(e => !stored.Contains(e.Id))];
-                return fresh.Length == 0 ? 0 : (await handOver.RunAsync(project, fresh, cancellationToken)).Appended.IsRepeat.Count(isRepeat => !isRepeat);
+                return fresh.Length == 0
+                    ? 0
+                    : (await handOver.RunAsync(project, fresh, cancellationToken)).Appended.IsRepeat.Count(isRepeat => !isRepeat);
             }
             catch (Exception e) when (e is SpoolUnavailableException or SinkUnavailableException or PersonKeysUnavailableException)
             {

@@ -125,9 +125,7 @@ public sealed class DeadLetters
     private static bool IsOf(DeadLetter letter, IReadOnlySet<string> ids) =>
         ids.Contains(letter.Event.DistinctId)
         || (letter.Event.Command is { } command && (ids.Contains(command.From) || ids.Contains(command.Into)))
-        || (
-            letter.Event.Event is EventNames.Identify or EventNames.Alias && NamesId.In(letter.Event.Properties.GetRawText(), ids)
-        )
+        || (letter.Event.Event is EventNames.Identify or EventNames.Alias && NamesId.In(letter.Event.Properties.GetRawText(), ids))
         || NamesId.In(letter.Reason, ids);
 
     /// <summary>The event as it was acknowledged.</summary>

@@ -48,6 +48,39 @@ public sealed class JsonFields
         return null;
     }
 
+    /// <summary>False when absent.</summary>
+    public bool Flag(string name)
+    {
+        if (Find(name) is not { } value)
+            return false;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+        Fault(name, "wrong_type", "This must be true or false.");
+        return false;
+    }
+
+    /// <summary>A list of different texts, none of them empty; empty when absent.</summary>
+    public IReadOnlyList<string> Names(string name, int most, int maxLength)
+    {
+        if (Find(name) is not { } value)
+            return [];
+        if (value.ValueKind is not JsonValueKind.Array || value.EnumerateArray().Any(item => item.ValueKind is not JsonValueKind.String))
+        {
+            Fault(name, "wrong_type", "This must be a list of strings.");
+            return [];
+        }
+
+        string[] names = [.. value.EnumerateArray().Select(item => item.GetString()!).Distinct()];
+        if (names.Length > most)
+            Fault(name, "too_many", $"This may have at most {most} entries.");
+        foreach (var (i, text) in names.Index())
+            if (text.Length == 0 || text.Length > maxLength || text.Contains('\0'))
+                Errors.Add(
+                    new($"{PointerTo(name)}/{i}", "wrong_length", $"This must have 1 to {maxLength} characters, and no NUL character.")
+                );
+        return names;
+    }
+
     public JsonFields? RequiredObject(string name)
     {
         if (Find(name) is { } value)

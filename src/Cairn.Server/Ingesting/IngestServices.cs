@@ -1,5 +1,6 @@
 using Cairn.Ingest;
 using Cairn.Ingest.Enrich;
+using Cairn.Ingest.Sealing;
 using Cairn.Ingest.Spool;
 using Cairn.Ingest.Steps;
 using Cairn.Insights.Answers;
@@ -25,7 +26,7 @@ internal static class IngestServices
     public static IServiceCollection AddIngest(this IServiceCollection services, CairnSettings settings)
     {
         services.AddSingleton(_ => new CountryLookup(settings.MmdbFile is { } path ? MaxMindFile.Open(path) : null));
-        services.AddSingleton<IngestSteps>().AddSingleton<AcceptedEvents>().AddSingleton<IngestEndpoints>();
+        services.AddSingleton<IngestSteps>().AddSingleton<AcceptedEvents>().AddSingleton<HandOver>().AddSingleton<IngestEndpoints>();
         services.AddSingleton(provider =>
             EventSpool.Open(
                 new SpoolOptions(Path.Combine(settings.DataFolder, "spool"), settings.SpoolMaxBytes, settings.MinFreeBytes),

@@ -22,7 +22,11 @@ public sealed class DropOldParts(ClickHouseClient client)
         while (await CountAsync(tables, cancellationToken) > 0)
             await Task.Delay(_look, cancellationToken);
         foreach (var table in tables)
-            await client.ExecuteAsync($"ALTER TABLE {Sql.Identifier(table)} RESET SETTING old_parts_lifetime", _patience, cancellationToken);
+            await client.ExecuteAsync(
+                $"ALTER TABLE {Sql.Identifier(table)} RESET SETTING old_parts_lifetime",
+                _patience,
+                cancellationToken
+            );
     }
 
     /// <summary>Parts that ClickHouse set aside as damaged. They are nobody's to delete unseen: an operator looks at them.</summary>

@@ -6,7 +6,12 @@ using Cairn.Store.Identity;
 namespace Cairn.Store.Erasing;
 
 /// <summary>Whom to remove.</summary>
-public sealed record ErasedPerson(Guid Erasure, IReadOnlyList<ulong> Owns, IReadOnlyList<string> DistinctIds, IReadOnlyList<GroupRef> Groups);
+public sealed record ErasedPerson(
+    Guid Erasure,
+    IReadOnlyList<ulong> Owns,
+    IReadOnlyList<string> DistinctIds,
+    IReadOnlyList<GroupRef> Groups
+);
 
 /// <summary>Removes every row of some persons of one project, in one mutation per table however many they are. Their ids go through tables in memory, so that no
 /// mutation's text names one. Safe to run again. For one caller at a time.</summary>

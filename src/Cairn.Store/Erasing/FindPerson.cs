@@ -41,7 +41,10 @@ public sealed class FindPerson(ClickHouseClient client, Identities identities, P
                     AND {OwnIdSql.Of(project, $"from_distinct_id")} IN {list}
                 UNION ALL SELECT into_distinct_id FROM identity_log WHERE project_id = {project}
                     AND {OwnIdSql.Of(project, $"into_distinct_id")} IN {list}
-                UNION ALL SELECT distinct_id FROM person_splits WHERE project_id = {project} AND {OwnIdSql.Of(project, $"distinct_id")} IN {list}
+                UNION ALL SELECT distinct_id FROM person_splits WHERE project_id = {project} AND {OwnIdSql.Of(
+                project,
+                $"distinct_id"
+            )} IN {list}
                 UNION ALL SELECT distinct_id FROM cohort_members WHERE project_id = {project} AND own_id IN {list}
             )
             """,
@@ -55,7 +58,11 @@ public sealed class FindPerson(ClickHouseClient client, Identities identities, P
         return new FoundPerson(owns, ids, await OwnGroupsAsync(project, ids, cancellationToken));
     }
 
-    private async Task<IReadOnlyList<GroupRef>> OwnGroupsAsync(ProjectId project, IReadOnlySet<string> ids, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<GroupRef>> OwnGroupsAsync(
+        ProjectId project,
+        IReadOnlySet<string> ids,
+        CancellationToken cancellationToken
+    )
     {
         IReadOnlyList<string> list = [.. ids];
         var rows = await client.QueryAsync(

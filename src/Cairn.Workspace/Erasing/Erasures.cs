@@ -58,11 +58,19 @@ public sealed class Erasures(NpgsqlDataSource database, MasterKey master)
 
     /// <summary>Newest first.</summary>
     public Task<IReadOnlyList<Erasure>> ListAsync(ProjectId project, CancellationToken cancellationToken) =>
-        ReadAsync($"SELECT {Columns} FROM erasures WHERE project_id = $1 ORDER BY asked_at DESC LIMIT 200", [(int)project.Value], cancellationToken);
+        ReadAsync(
+            $"SELECT {Columns} FROM erasures WHERE project_id = $1 ORDER BY asked_at DESC LIMIT 200",
+            [(int)project.Value],
+            cancellationToken
+        );
 
     public async Task<Erasure?> FindAsync(ProjectId project, Guid id, CancellationToken cancellationToken) =>
         (
-            await ReadAsync($"SELECT {Columns} FROM erasures WHERE project_id = $1 AND id = $2", [(int)project.Value, id], cancellationToken)
+            await ReadAsync(
+                $"SELECT {Columns} FROM erasures WHERE project_id = $1 AND id = $2",
+                [(int)project.Value, id],
+                cancellationToken
+            )
         ).FirstOrDefault();
 
     /// <summary>All that are not over, those that must wait before another try left out; oldest first.</summary>
@@ -131,7 +139,9 @@ public sealed class Erasures(NpgsqlDataSource database, MasterKey master)
         Add(e.NextTryAt, NpgsqlDbType.TimestampTz);
         Add(e.Error, NpgsqlDbType.Text);
         Add(
-            e.Subjects is null ? null : master.Seal(Purpose(e.Id), JsonSerializer.SerializeToUtf8Bytes(e.Subjects, JsonSerializerOptions.Web)),
+            e.Subjects is null
+                ? null
+                : master.Seal(Purpose(e.Id), JsonSerializer.SerializeToUtf8Bytes(e.Subjects, JsonSerializerOptions.Web)),
             NpgsqlDbType.Bytea
         );
         Add((long?)e.Boundary, NpgsqlDbType.Bigint);

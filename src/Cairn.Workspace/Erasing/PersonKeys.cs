@@ -37,7 +37,9 @@ public sealed class PersonKeys(NpgsqlDataSource database, MasterKey master, Time
         if (missing.Count == 0)
             return found;
         await MakeAsync(project, missing, cancellationToken);
-        await using var command = database.CreateCommand("SELECT own_id, id, wrapped FROM person_keys WHERE project_id = $1 AND own_id = ANY($2)");
+        await using var command = database.CreateCommand(
+            "SELECT own_id, id, wrapped FROM person_keys WHERE project_id = $1 AND own_id = ANY($2)"
+        );
         command.Parameters.AddWithValue((int)project.Value);
         command.Parameters.AddWithValue(Owns(missing));
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
