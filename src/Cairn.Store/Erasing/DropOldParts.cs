@@ -20,7 +20,13 @@ public sealed class DropOldParts(ClickHouseClient client)
                 cancellationToken
             );
         while (await CountAsync(tables, cancellationToken) > 0)
+        {
+            // A table without work looks for old parts once in minutes; this wakes it.
+            foreach (var table in tables)
+                await client.ExecuteAsync($"SYSTEM START MERGES {Sql.Identifier(table)}", _patience, cancellationToken);
             await Task.Delay(_look, cancellationToken);
+        }
+
         foreach (var table in tables)
             await client.ExecuteAsync(
                 $"ALTER TABLE {Sql.Identifier(table)} RESET SETTING old_parts_lifetime",

@@ -2,7 +2,7 @@
 
 -- Which master key wraps the keys of persons, so that a server started with another one says so instead of failing later.
 CREATE TABLE master_key (
-    only        boolean PRIMARY KEY DEFAULT true CHECK (only),
+    single      boolean PRIMARY KEY DEFAULT true CHECK (single),
     fingerprint text NOT NULL
 );
 
