@@ -9,7 +9,11 @@ public delegate long CountWaiting();
 /// <summary>How fresh the numbers are.</summary>
 /// <param name="StoredUpTo">When the last batch with events of the project was stored; null: none since the server began.</param>
 /// <param name="Waiting">Acknowledged events, of all projects, that no answer counts yet.</param>
-public sealed record Freshness(DateTimeOffset? StoredUpTo, long Waiting);
+public sealed record Freshness(DateTimeOffset? StoredUpTo, long Waiting)
+{
+    /// <summary>For a caller of the role self: when others sent something is not theirs to know.</summary>
+    public static Freshness Unsaid { get; } = new(null, 0);
+}
 
 /// <summary>What is said of an answer when it is handed out, after it was made.</summary>
 internal static class AnswerMeta

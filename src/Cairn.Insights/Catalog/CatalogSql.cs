@@ -71,9 +71,9 @@ internal static class CatalogSql
     public static Sql Values(CatalogSpec spec, EventSource source)
     {
         if (spec.Property is { Scope: PropertyScope.Person, Name: not "$person_id" })
-            return OfOwners(StoredValues.OfPersons(source.Project, source.Persons, spec.Property.Name));
+            return OfOwners(StoredValues.OfPersons(source, spec.Property.Name));
         if (spec.Property is { Scope: PropertyScope.Group, Name: not "$group_key" })
-            return OfOwners(StoredValues.OfGroups(source.Project, spec.Property));
+            return OfOwners(StoredValues.OfGroups(source, spec.Property));
         var property = source.Property(spec.Property);
         return $"""
             SELECT {property.AsText} AS value, count() AS events

@@ -8,6 +8,8 @@ public sealed class CorrelationKind(CorrelationQuery query, CorrelationPersonsQu
 {
     public string Name => "correlation";
 
+    public bool IsForSelf => false;
+
     public async Task<object?> AskAsync(Asked asked, CancellationToken cancellationToken) =>
         CorrelationReader.Read(asked.Body) is { } spec ? await query.AskAsync(asked, spec, cancellationToken) : null;
 

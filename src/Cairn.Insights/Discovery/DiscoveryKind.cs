@@ -8,6 +8,8 @@ public sealed class DiscoveryKind(DiscoveryQuery query) : IQuestionKind
 {
     public string Name => "discovery";
 
+    public bool IsForSelf => false;
+
     public async Task<object?> AskAsync(Asked asked, CancellationToken cancellationToken) =>
         DiscoverySpec.Read(asked.Body) is { } spec ? await query.AskAsync(asked, spec, cancellationToken) : null;
 

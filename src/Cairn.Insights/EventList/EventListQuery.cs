@@ -1,4 +1,5 @@
 using Cairn.Events;
+using Cairn.Query.Cohorts;
 using Cairn.Query.Running;
 using Cairn.Query.Sources;
 using Cairn.Query.Spec;
@@ -59,7 +60,7 @@ public sealed class EventListQuery(QuestionRunner runner)
     /// <summary>One event by its id; null when there is none.</summary>
     public async Task<EventItem?> FindAsync(ProjectContext project, Guid id, CancellationToken cancellationToken)
     {
-        var sql = EventListSql.One(project.Id, id, runner.Persons.PersonOfEvent(project.Id));
+        var sql = EventListSql.One(new EventSource(project, CohortSql.Ever, runner.Persons), id);
         var rows = await runner.ReadAsync(runner.Ask(project), sql, cancellationToken);
         return rows.Count == 0 ? null : EventListSql.Read(rows[0]);
     }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Cairn.Events;
 using Cairn.Query.Sources;
 using Cairn.Store.ClickHouse;
 
@@ -37,11 +36,11 @@ internal static class EventListSql
     }
 
     /// <summary>Rows: as of <see cref="Page"/>, at most one. The id's bloom filter leaves few granules to read.</summary>
-    public static Sql One(ProjectId project, Guid id, Sql person) =>
+    public static Sql One(EventSource source, Guid id) =>
         $"""
-            SELECT {Columns(person)}
+            SELECT {Columns(source.Person)}
             FROM events
-            WHERE project_id = {project} AND event_id = {id}
+            WHERE {source.Visible} AND event_id = {id}
             ORDER BY sequence DESC
             LIMIT 1
             """;

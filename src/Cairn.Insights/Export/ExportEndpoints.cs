@@ -19,9 +19,14 @@ internal static class ExportEndpoints
     {
         project
             .MapPost("/query/export", AnswerAsync)
+            .OpenToSelf()
             .WithMetadata(new AuditRule.As("answer.exported"))
             .WithSummary("The answer to a question as a file");
-        project.MapGet("/export/events", EventsAsync).WithMetadata(new AuditRule.As("events.exported")).WithSummary("Events as a file");
+        project
+            .MapGet("/export/events", EventsAsync)
+            .OpenToSelf()
+            .WithMetadata(new AuditRule.As("events.exported"))
+            .WithSummary("Events as a file");
     }
 
     private static async Task<IResult> AnswerAsync(

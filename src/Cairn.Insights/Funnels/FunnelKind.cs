@@ -8,6 +8,8 @@ public sealed class FunnelKind(FunnelQuery funnels, FunnelPersonsQuery persons) 
 {
     public string Name => "funnel";
 
+    public bool IsForSelf => true;
+
     public async Task<object?> AskAsync(Asked asked, CancellationToken cancellationToken) =>
         FunnelReader.Read(asked.Body) is { } spec ? await funnels.AskAsync(asked, spec, cancellationToken) : null;
 

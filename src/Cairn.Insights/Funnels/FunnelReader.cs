@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using Cairn.Query;
 using Cairn.Query.Filters;
 using Cairn.Query.Sequences;
 using Cairn.Query.Spec;
@@ -124,7 +125,12 @@ public static class FunnelReader
     {
         var word = node.Kind == JsonValueKind.String ? node.Element.GetString()! : "";
         if (word.StartsWith("group:", StringComparison.Ordinal) && word.Length is > 6 and <= 206)
+        {
+            if (node.Errors.IsOfOnePerson)
+                node.Fault(ProblemCodes.SelfOnly, "Groups are about others too. Ask by person or session.");
             return new EntityBy(EntityKind.Group, word["group:".Length..]);
+        }
+
         if (word is "person" or "session")
             return new EntityBy(word == "session" ? EntityKind.Session : EntityKind.Person);
         node.Fault("unknown_value", "by must be person, session or group:<type>.");

@@ -9,6 +9,8 @@ public sealed class LifecycleKind(LifecycleQuery lifecycle) : IQuestionKind
 {
     public string Name => "lifecycle";
 
+    public bool IsForSelf => true;
+
     public async Task<object?> AskAsync(Asked asked, CancellationToken cancellationToken) =>
         LifecycleReader.Read(asked.Body) is { } spec ? await lifecycle.AskAsync(asked, spec, cancellationToken) : null;
 

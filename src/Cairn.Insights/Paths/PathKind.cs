@@ -8,6 +8,8 @@ public sealed class PathKind(PathQuery paths, PathPersonsQuery persons) : IQuest
 {
     public string Name => "paths";
 
+    public bool IsForSelf => true;
+
     public async Task<object?> AskAsync(Asked asked, CancellationToken cancellationToken) =>
         PathReader.Read(asked.Body) is { } spec ? await paths.AskAsync(asked, spec, cancellationToken) : null;
 

@@ -16,9 +16,14 @@ internal static class PeopleEndpoints
     public static void MapPeople(this RouteGroupBuilder project)
     {
         project.MapGet("/persons", ListAsync).Produces<PeopleResult>().WithSummary("Persons, those seen latest first");
-        project.MapGet("/persons/{id}", FindAsync).Produces<PersonProfile>().WithSummary("One person, by person id or distinct id");
+        project
+            .MapGet("/persons/{id}", FindAsync)
+            .OpenToSelf()
+            .Produces<PersonProfile>()
+            .WithSummary("One person, by person id or distinct id");
         project
             .MapGet("/persons/{id}/timeline", TimelineAsync)
+            .OpenToSelf()
             .Produces<TimelineResult>()
             .WithSummary("What a person did, session by session, newest first");
     }
@@ -33,16 +38,17 @@ internal static class PeopleEndpoints
             : InsightsJson.Answer(await people.AskAsync(Project(context), spec, cancellationToken));
     }
 
-    private static async Task<IResult> FindAsync(
-        string id,
-        HttpContext context,
-        ProfileQuery profiles,
-        CancellationToken cancellationToken
-    ) => await profiles.FindAsync(Project(context), id, cancellationToken) is { } person ? InsightsJson.Answer(person) : Nobody();
+    private static async Task<IResult> FindAsync(string id, HttpContext context, ProfileQuery profiles, CancellationToken cancellationToken)
+    {
+        if (!profiles.IsVisible(Project(context), id))
+            return Others();
+        return await profiles.FindAsync(Project(context), id, cancellationToken) is { } person ? InsightsJson.Answer(person) : Nobody();
+    }
 
     private static async Task<IResult> TimelineAsync(
         string id,
         HttpContext context,
+        ProfileQuery profiles,
         TimelineQuery timelines,
         CancellationToken cancellationToken
     )
@@ -50,12 +56,18 @@ internal static class PeopleEndpoints
         var errors = new SpecErrors();
         var query = new Parameters(context.Request.Query, errors, "limit", "cursor");
         var (limit, cursor) = (query.Limit(20, 100), query.Cursor());
+        if (!profiles.IsVisible(Project(context), id))
+            return Others();
         if (errors.Any)
             return QuestionEndpoints.Faults(errors);
         return await timelines.AskAsync(Project(context), id, limit, cursor, cancellationToken) is { } timeline
             ? InsightsJson.Answer(timeline)
             : Nobody();
     }
+
+    /// <summary>The same for ids that somebody has and for those that nobody has.</summary>
+    private static IResult Others() =>
+        InsightsJson.Answer(QuestionEndpoints.SelfOnly("This is not your person id, nor one of your distinct ids."));
 
     private static IResult Nobody() =>
         InsightsJson.Answer(

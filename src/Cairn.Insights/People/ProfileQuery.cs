@@ -38,8 +38,16 @@ public sealed class ProfileQuery(QuestionRunner runner, PeopleQuery people)
         return null;
     }
 
-    /// <summary>Whom an id may mean, in order.</summary>
-    internal IEnumerable<PersonId> Candidates(ProjectContext project, string id)
+    /// <summary>Whether the caller may ask for whom this id means: false only for callers who may see one person, and another is meant. Looks nothing up in the store.</summary>
+    internal bool IsVisible(ProjectContext project, string id) => !project.IsOfOnePerson || Candidates(project, id).Any();
+
+    /// <summary>Whom an id may mean, in order; of those the one person where the caller may see no other.</summary>
+    internal IEnumerable<PersonId> Candidates(ProjectContext project, string id) =>
+        project.OnlyDistinctId is { } own
+            ? Meant(project, id).Where(p => p == runner.Persons.PersonOf(project.Id, own)).Distinct()
+            : Meant(project, id);
+
+    private IEnumerable<PersonId> Meant(ProjectContext project, string id)
     {
         if (ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             yield return runner.Persons.PersonNow(project.Id, new PersonId(number));

@@ -112,7 +112,13 @@ public sealed class AnswerQuestion(
     }
 
     private JsonNode Answer(byte[] json, bool isCached, bool isOutdated, Question question, DateTimeOffset? storedAt) =>
-        AnswerMeta.Write(json, isCached, isOutdated, question.Elapsed.TotalMilliseconds, new Freshness(storedAt, waiting?.Invoke() ?? 0));
+        AnswerMeta.Write(
+            json,
+            isCached,
+            isOutdated,
+            question.Elapsed.TotalMilliseconds,
+            question.Project.IsOfOnePerson ? Freshness.Unsaid : new Freshness(storedAt, waiting?.Invoke() ?? 0)
+        );
 
     private async Task<Made> MakeAsync(IQuestionKind kind, Asked asked, QuestionKey key, DataVersion version, CancellationToken stop)
     {

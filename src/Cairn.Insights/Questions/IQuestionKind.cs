@@ -10,6 +10,10 @@ public interface IQuestionKind
     /// <summary>The contract's word for it.</summary>
     string Name { get; }
 
+    /// <summary>Whether a caller of the role self may ask it: it reads events through <see cref="Query.Sources.EventSource"/> and nothing else, so that its answer is that of a
+    /// project with that person's events alone.</summary>
+    bool IsForSelf { get; }
+
     /// <summary>The answer, to be written as JSON; null when the question has faults, all of which are reported.</summary>
     Task<object?> AskAsync(Asked asked, CancellationToken cancellationToken);
 

@@ -23,6 +23,7 @@ public static class QuestionEndpoints
         var questions = project.MapGroup("").AddEndpointFilter(AnswerStoreFailuresAsync).WithTags("Questions");
         questions
             .MapPost("/query", AskAsync)
+            .OpenToSelf()
             .WithMetadata(new AuditRule.Never("asks a question"))
             .Produces<AnyAnswer>()
             .WithSummary("Ask a question; the answer's shape goes by its kind");
@@ -92,13 +93,18 @@ public static class QuestionEndpoints
         return null;
     }
 
-    /// <summary>400 with every fault; 422 when the only fault is that something is not built yet.</summary>
+    /// <summary>400 with every fault; 403 when one is that others would be looked at; 422 when the only fault is that something is not built yet.</summary>
     internal static IResult Faults(SpecErrors errors) =>
         InsightsJson.Answer(
-            errors.Items.All(e => e.Code == ProblemCodes.NotAvailable)
+            errors.Items.FirstOrDefault(e => e.Code == ProblemCodes.SelfOnly) is { } others ? SelfOnly(others.Message, errors.Items)
+            : errors.Items.All(e => e.Code == ProblemCodes.NotAvailable)
                 ? new Problem(422, ProblemCodes.NotAvailable, "This is not available yet.", Errors: errors.Items)
-                : Problem.Invalid(errors.Items)
+            : Problem.Invalid(errors.Items)
         );
+
+    /// <summary>What a caller of the role self is told who asks about others.</summary>
+    internal static Problem SelfOnly(string detail, IReadOnlyList<InputError>? errors = null) =>
+        new(403, ProblemCodes.SelfOnly, "You may only read your own analytics.", detail, errors);
 
     private static async ValueTask<object?> AnswerStoreFailuresAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cairn.Query;
 using Cairn.Query.Spec;
 
 namespace Cairn.Insights.Questions;
@@ -26,7 +27,18 @@ public sealed class QuestionKinds(IEnumerable<IQuestionKind> kinds)
 
         var word = kind.ValueKind == JsonValueKind.String ? kind.GetString()! : "";
         if (_kinds.TryGetValue(word, out var found))
-            return found;
+        {
+            if (!body.Errors.IsOfOnePerson || found.IsForSelf)
+                return found;
+            var open = string.Join(", ", _kinds.Values.Where(k => k.IsForSelf).Select(k => k.Name));
+            body.Errors.Add(
+                body.Pointer + "/kind",
+                ProblemCodes.SelfOnly,
+                $"A {word} question looks at others. About yourself you may ask: {open}."
+            );
+            return null;
+        }
+
         new SpecNode(kind, body.Pointer + "/kind", body.Errors).Fault(
             "unknown_kind",
             $"There is no such kind of question.{DidYouMean.Hint(word, _kinds.Keys)} Kinds: {known}."

@@ -8,6 +8,8 @@ public sealed class RetentionKind(RetentionQuery retention, RetentionPersonsQuer
 {
     public string Name => "retention";
 
+    public bool IsForSelf => true;
+
     public async Task<object?> AskAsync(Asked asked, CancellationToken cancellationToken) =>
         RetentionReader.Read(asked.Body) is { } spec ? await retention.AskAsync(asked, spec, cancellationToken) : null;
 

@@ -9,6 +9,8 @@ public sealed class SqlKind(SqlQuery sql) : IQuestionKind, ITabularKind
 {
     public string Name => "sql";
 
+    public bool IsForSelf => false;
+
     public async Task<object?> AskAsync(Asked asked, CancellationToken cancellationToken) =>
         SqlReader.Read(asked.Body) is { } spec ? await sql.AskAsync(asked, spec, SqlQuery.MostRows, cancellationToken) : null;
 

@@ -9,6 +9,8 @@ public sealed class StickinessKind(StickinessQuery stickiness) : IQuestionKind
 {
     public string Name => "stickiness";
 
+    public bool IsForSelf => true;
+
     public async Task<object?> AskAsync(Asked asked, CancellationToken cancellationToken) =>
         StickinessReader.Read(asked.Body) is { } spec ? await stickiness.AskAsync(asked, spec, cancellationToken) : null;
 

@@ -8,6 +8,8 @@ public sealed class TrendsKind(TrendsQuery trends, TrendsPersonsQuery persons) :
 {
     public string Name => "trends";
 
+    public bool IsForSelf => true;
+
     public async Task<object?> AskAsync(Asked asked, CancellationToken cancellationToken) =>
         TrendsReader.Read(asked.Body) is { } spec ? await trends.AskAsync(asked, spec, cancellationToken) : null;
 

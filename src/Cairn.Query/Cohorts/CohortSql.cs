@@ -93,5 +93,5 @@ public static class CohortSql
     }
 
     private static Sql Listed(CohortRule.Listed listed, EventSource source) =>
-        $"SELECT {source.Persons.PersonOfOwnId(source.Project)} FROM cohort_members WHERE project_id = {source.Project} AND list_id = {listed.ListId}";
+        $"SELECT {source.Persons.PersonOfOwnId(source.Project)} FROM cohort_members WHERE project_id = {source.OfEverybody} AND list_id = {listed.ListId}";
 }

@@ -23,6 +23,13 @@ public sealed class ProjectCohorts(ProjectContext project, DateTimeOffset now, I
     /// <summary>The cohort that a text names by key or id; null with the fault reported when there is none or it cannot be evaluated.</summary>
     public Cohort? Find(SpecNode node)
     {
+        if (project.IsOfOnePerson)
+        {
+            // Before anything is looked up: which cohorts there are is nobody's own either.
+            node.Fault(ProblemCodes.SelfOnly, "Cohorts are about others too. Filter by your own events and properties.");
+            return null;
+        }
+
         var text = node.Text(1, 200);
         if (text.Length == 0)
             return null;

@@ -26,6 +26,8 @@ public static class PropertyReader
         if (fields.Required("property") is not { } property)
             return new PropertyRef(PropertyScope.Event, "?");
         var name = property.Text(1, 400);
+        if (scope is PropertyScope.Group && name != Builtins.GroupKey && property.Errors.IsOfOnePerson)
+            fields["scope"]?.Fault(ProblemCodes.SelfOnly, "What is known about a group comes from its other members too.");
         if (name.Length == 0)
             return new PropertyRef(PropertyScope.Event, "?");
         if (scope is PropertyScope.Cohort)

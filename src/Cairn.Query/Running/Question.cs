@@ -22,17 +22,18 @@ public sealed record Question(ProjectContext Project, DateTimeOffset Now)
 
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
 
-    /// <summary>What the answer says about itself.</summary>
+    /// <summary>What the answer says about itself. To a caller who may see one person only it does not say what was read to find it: rows are counted over
+    /// everybody's, and the SQL names how far the log has come.</summary>
     /// <param name="definition">The question as asked; null for answers without one.</param>
     /// <param name="semantics">Rules that decide what the numbers mean, a sentence each.</param>
     public QueryMeta Meta(TimeRange range, object? definition, IReadOnlyList<string> semantics, DateTimeOffset? partialFrom = null) =>
         new(
             Math.Round(Elapsed.TotalMilliseconds, 1),
-            Cost.RowsRead,
-            Cost.BytesRead,
+            Project.IsOfOnePerson ? 0 : Cost.RowsRead,
+            Project.IsOfOnePerson ? 0 : Cost.BytesRead,
             Cached: false,
             Now,
-            string.Join(";\n\n", Cost.Sql),
+            Project.IsOfOnePerson ? "" : string.Join(";\n\n", Cost.Sql),
             definition is JsonElement asked ? QuestionWords.Of(asked, range) : null,
             definition,
             "exact",
@@ -48,7 +49,7 @@ public sealed record Question(ProjectContext Project, DateTimeOffset Now)
 /// <param name="RowsRead">Rows ClickHouse read, over all reads.</param>
 /// <param name="Cached">Whether the numbers come from an earlier answer.</param>
 /// <param name="ComputedAt">When the numbers were made.</param>
-/// <param name="Sql">What made them, with the values written in.</param>
+/// <param name="Sql">What made them, with the values written in. Empty, and what was read is 0, for a caller of the role self.</param>
 /// <param name="Definition">What the numbers are, in a sentence; null for answers without a question.</param>
 /// <param name="Question">The question as it was asked.</param>
 /// <param name="Exactness">exact: nothing is sampled or estimated.</param>

@@ -71,7 +71,7 @@ public sealed class QuestionRunner(
             throw new DryRunException();
         using var turn = await _walks.EnterAsync(question.Project.Id, QueryLimits.Interactive.MaxTime, cancellationToken);
         var source = new EventSource(question.Project, spec.Scan, persons);
-        var index = PersonIndex.CanAnswer(spec) ? indexes?.Find(question.Project.Id) : null;
+        var index = IndexFor(question, spec);
         var sql = SequenceSql.Build(spec, source, index?.Before);
         var sequences = new Sequences.Sequences(spec.BitOrder);
         var rows = await store.ReadBlocksAsync(sql, _walked, sequences.Add, cancellationToken);
@@ -110,8 +110,11 @@ public sealed class QuestionRunner(
     }
 
     /// <summary>Whether a walk over these events is as fast as looking at memory.</summary>
-    public bool IsIndexed(Question question, SequenceSpec spec) =>
-        PersonIndex.CanAnswer(spec) && indexes?.Find(question.Project.Id) is not null;
+    public bool IsIndexed(Question question, SequenceSpec spec) => IndexFor(question, spec) is not null;
+
+    /// <summary>Null: the table is read. An index holds everybody, so a question about one person never looks into it.</summary>
+    private PersonIndex? IndexFor(Question question, SequenceSpec spec) =>
+        !question.Project.IsOfOnePerson && PersonIndex.CanAnswer(spec) ? indexes?.Find(question.Project.Id) : null;
 
     /// <summary>Reads integer columns of up to <see cref="MostWalked"/> rows, block by block, and books their cost.</summary>
     /// <exception cref="QuestionsBusyException">No place came free in time.</exception>
@@ -181,14 +184,14 @@ public sealed class QuestionRunner(
     /// <summary>First and last event. Reads one day's rows at either end, thanks to the table's order.</summary>
     private async Task<(DateTimeOffset First, DateTimeOffset Last)?> StoredSpanAsync(Question question, CancellationToken cancellationToken)
     {
-        var project = question.Project.Id;
+        var visible = new EventSource(question.Project, CohortSql.Ever, persons).Visible;
         var rows = await ReadAsync(
             question,
             $"""
             SELECT min(timestamp), max(timestamp), count()
             FROM events
-            WHERE project_id = {project} AND toDate(timestamp, 'UTC') IN (
-                SELECT arrayJoin([min(toDate(timestamp, 'UTC')), max(toDate(timestamp, 'UTC'))]) FROM events WHERE project_id = {project})
+            WHERE {visible} AND toDate(timestamp, 'UTC') IN (
+                SELECT arrayJoin([min(toDate(timestamp, 'UTC')), max(toDate(timestamp, 'UTC'))]) FROM events WHERE {visible})
             """,
             cancellationToken
         );

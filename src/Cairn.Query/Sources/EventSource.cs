@@ -7,7 +7,7 @@ using Cairn.Store.Identity;
 
 namespace Cairn.Query.Sources;
 
-/// <summary>The events of one project in one range, with whatever has to be joined to ask for persons', groups' and sessions' properties. Expressions
+/// <summary>The events of one project in one range, or of one person in it where the caller may see no other (<see cref="ProjectContext.OnlyDistinctId"/>), with whatever has to be joined to ask for persons', groups' and sessions' properties. Expressions
 /// taken from here stand in one SELECT over <see cref="From"/>; take all of them first, then <see cref="From"/>, which then knows its joins.</summary>
 public sealed class EventSource(ProjectContext project, TimeRange range, PersonResolution persons)
 {
@@ -18,6 +18,11 @@ public sealed class EventSource(ProjectContext project, TimeRange range, PersonR
 
     public ProjectId Project => project.Id;
 
+    /// <summary>The project, for reads that cannot be narrowed to one person.</summary>
+    /// <exception cref="InvalidOperationException">Only one person may be seen. Readers refuse such questions before.</exception>
+    public ProjectId OfEverybody =>
+        project.IsOfOnePerson ? throw new InvalidOperationException("This read cannot be narrowed to one person.") : project.Id;
+
     public PersonResolution Persons => persons;
 
     /// <summary>What is scanned. Sessions and their properties are those of this range.</summary>
@@ -26,8 +31,15 @@ public sealed class EventSource(ProjectContext project, TimeRange range, PersonR
     /// <summary>UInt64: the person of a row, after merges.</summary>
     public Sql Person { get; } = persons.PersonOfEvent(project.Id);
 
-    /// <summary>Project and time: first in every WHERE.</summary>
-    public Sql InRange => $"project_id = {project.Id} AND timestamp >= {range.Start} AND timestamp < {range.End}";
+    /// <summary>The only person whose rows there are, after merges as of now; null: everybody's.</summary>
+    public PersonId? OnlyPerson { get; } = project.OnlyDistinctId is { } id ? persons.PersonOf(project.Id, id) : null;
+
+    /// <summary>The rows that this caller may see, of whatever time. Every read of <c>events</c> begins with it, or with <see cref="InRange"/>.</summary>
+    public Sql Visible =>
+        OnlyPerson is { } person ? (Sql)$"project_id = {project.Id} AND {Person} = {person}" : $"project_id = {project.Id}";
+
+    /// <summary>Project, person where only one may be seen, and time: first in every WHERE.</summary>
+    public Sql InRange => $"{Visible} AND timestamp >= {range.Start} AND timestamp < {range.End}";
 
     /// <summary>Events of the same project in another range, for a subselect.</summary>
     public EventSource Over(TimeRange other) => new(project, other, persons);
@@ -52,13 +64,13 @@ public sealed class EventSource(ProjectContext project, TimeRange range, PersonR
             PropertyScope.Session => SessionProperty(property.Name),
             PropertyScope.Person when property.Name != Builtins.PersonId => Joined(
                 property,
-                StoredValues.OfPersons(Project, persons, property.Name),
+                StoredValues.OfPersons(this, property.Name),
                 Person
             ),
             PropertyScope.Cohort => Membership(property),
             PropertyScope.Group when property.Name != Builtins.GroupKey => Joined(
                 property,
-                StoredValues.OfGroups(Project, property),
+                StoredValues.OfGroups(this, property),
                 GroupKey(property.GroupType)
             ),
             _ => ColumnProperty(property),

@@ -39,8 +39,8 @@ public static class FilterSql
         var condition = ComparisonSql.Render(StoredValues.Value, compare.Op, compare.Values, zone);
         var (owner, values) =
             property.Scope == PropertyScope.Person
-                ? (source.Person, StoredValues.OfPersons(source.Project, source.Persons, property.Name))
-                : (EventSource.GroupKey(property.GroupType), StoredValues.OfGroups(source.Project, property));
+                ? (source.Person, StoredValues.OfPersons(source, property.Name))
+                : (EventSource.GroupKey(property.GroupType), StoredValues.OfGroups(source, property));
         return $"({owner} IN (SELECT owner FROM ({values.Rows}) WHERE {condition}))";
     }
 

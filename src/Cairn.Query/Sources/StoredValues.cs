@@ -1,8 +1,6 @@
-using Cairn.Events;
 using Cairn.Query.Catalog;
 using Cairn.Query.Filters;
 using Cairn.Store.ClickHouse;
-using Cairn.Store.Identity;
 
 namespace Cairn.Query.Sources;
 
@@ -21,25 +19,30 @@ public sealed record StoredValues(Sql Rows)
 
     /// <summary>Of persons after merges. A value that was set wins over one that was set once; of several set the latest wins, of several set once the
     /// earliest.</summary>
-    public static StoredValues OfPersons(ProjectId project, PersonResolution persons, string name) =>
-        new(
+    public static StoredValues OfPersons(EventSource source, string name)
+    {
+        var (project, owner) = (source.Project, source.Persons.PersonOfOwnId(source.Project));
+        Sql only = source.OnlyPerson is { } person ? $" AND {owner} = {person}" : (Sql)$"";
+        return new(
             (Sql)
                 $"""
-                SELECT {persons.PersonOfOwnId(project)} AS owner, argMax((kind, text, number), (mode, version)) AS value
+                SELECT {owner} AS owner, argMax((kind, text, number), (mode, version)) AS value
                 FROM person_properties
-                WHERE project_id = {project} AND name = {name}
+                WHERE project_id = {project} AND name = {name}{only}
                 GROUP BY owner
                 """
         );
+    }
 
     /// <summary>Of groups, by key. The latest write wins.</summary>
-    public static StoredValues OfGroups(ProjectId project, PropertyRef property) =>
+    /// <exception cref="InvalidOperationException">Only one person may be seen: a group is its other members' too.</exception>
+    public static StoredValues OfGroups(EventSource source, PropertyRef property) =>
         new(
             (Sql)
                 $"""
                 SELECT group_key AS owner, argMax((kind, text, number), version) AS value
                 FROM group_properties
-                WHERE project_id = {project} AND group_type = {property.GroupType} AND name = {property.Name} AND group_key != ''
+                WHERE project_id = {source.OfEverybody} AND group_type = {property.GroupType} AND name = {property.Name} AND group_key != ''
                 GROUP BY owner
                 """
         );

@@ -14,6 +14,9 @@ public sealed class SpecErrors
     /// <summary>What the question may name besides events and properties; null where no cohort can be asked about.</summary>
     public ProjectCohorts? Cohorts { get; init; }
 
+    /// <summary>Whether the caller may ask about one person only, so that whatever looks at others is refused (<see cref="ProblemCodes.SelfOnly"/>).</summary>
+    public bool IsOfOnePerson => Cohorts?.Project.IsOfOnePerson == true;
+
     public IReadOnlyList<InputError> Items => _items;
 
     public bool Any => _items.Count > 0;

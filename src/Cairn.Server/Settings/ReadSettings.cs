@@ -48,6 +48,9 @@ public sealed class ReadSettings
             SpoolMaxBytes = Whole("CAIRN_SPOOL_MAX_MB", least: 1, otherwise: 8192) * 1024 * 1024,
             MinFreeBytes = Whole("CAIRN_MIN_FREE_MB", least: 0, otherwise: 256) * 1024 * 1024,
             MasterKey = MasterKey(),
+            RequestsPerMinute = Value("CAIRN_REQUESTS_PER_MINUTE") is null
+                ? null
+                : (int)Whole("CAIRN_REQUESTS_PER_MINUTE", least: 0, otherwise: 0),
             FirstThings = FirstThings(),
             OtlpEndpoint = Url("OTEL_EXPORTER_OTLP_ENDPOINT", "the collector's address, such as http://127.0.0.1:4317"),
             UnknownVariables = [],
@@ -67,6 +70,31 @@ public sealed class ReadSettings
     {
         _known.Add(name);
         return _environment.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    }
+
+    /// <summary>From the variable, or from the file that NAME_FILE names: where secrets of containers and service managers lie. Not from both.</summary>
+    private string? Secret(string name)
+    {
+        var (value, file) = (Value(name), Value(name + "_FILE"));
+        if (file is null)
+            return value;
+        if (value is not null)
+        {
+            Fault(name + "_FILE", $"is set together with {name}. Set one of them.");
+            return value;
+        }
+        try
+        {
+            var text = System.IO.File.ReadAllText(file).Trim();
+            if (text.Length == 0)
+                Fault(name + "_FILE", $"the file '{file}' is empty.");
+            return text.Length == 0 ? null : text;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Fault(name + "_FILE", $"the file '{file}' cannot be read: {e.Message}");
+            return null;
+        }
     }
 
     private void Fault(string name, string fix) => _faults.Add($"{name}: {fix}");
@@ -123,7 +151,7 @@ public sealed class ReadSettings
 
     private string? ClickHouse()
     {
-        if (Value("CAIRN_CLICKHOUSE") is not { } text)
+        if (Secret("CAIRN_CLICKHOUSE") is not { } text)
             return null;
         try
         {
@@ -142,7 +170,7 @@ public sealed class ReadSettings
 
     private string? Postgres()
     {
-        if (Value("CAIRN_POSTGRES") is not { } text)
+        if (Secret("CAIRN_POSTGRES") is not { } text)
             return null;
         try
         {
@@ -181,17 +209,11 @@ public sealed class ReadSettings
 
     private MasterKey? MasterKey()
     {
-        var (text, file) = (Value("CAIRN_MASTER_KEY"), File("CAIRN_MASTER_KEY_FILE", "the file that holds the master key"));
-        if (text is not null && file is not null)
-            Fault("CAIRN_MASTER_KEY_FILE", "is one too many: set it or CAIRN_MASTER_KEY.");
-        var name = text is null ? "CAIRN_MASTER_KEY_FILE" : "CAIRN_MASTER_KEY";
-        if (file is not null && System.IO.File.Exists(file))
-            text ??= System.IO.File.ReadAllText(file);
-        if (text is null)
+        if (Secret("CAIRN_MASTER_KEY") is not { } text)
             return null;
         if (Workspace.Erasing.MasterKey.Parse(text) is { } key)
             return key;
-        Fault(name, "is no master key: it must be 32 random bytes in Base64 or hexadecimal, such as openssl rand -base64 32 makes.");
+        Fault("CAIRN_MASTER_KEY", "is no master key: it must be 32 random bytes in Base64 or hexadecimal, such as openssl rand -base64 32 makes.");
         return null;
     }
 
@@ -207,8 +229,8 @@ public sealed class ReadSettings
 
     private FirstThings? FirstThings()
     {
-        var (email, password) = (Value("CAIRN_OWNER_EMAIL"), Value("CAIRN_OWNER_PASSWORD"));
-        var (slug, writeKey, apiKey) = (Value("CAIRN_PROJECT"), Value("CAIRN_WRITE_KEY"), Value("CAIRN_API_KEY"));
+        var (email, password) = (Value("CAIRN_OWNER_EMAIL"), Secret("CAIRN_OWNER_PASSWORD"));
+        var (slug, writeKey, apiKey) = (Value("CAIRN_PROJECT"), Secret("CAIRN_WRITE_KEY"), Secret("CAIRN_API_KEY"));
         if (email is null != password is null)
             Fault(
                 email is null ? "CAIRN_OWNER_EMAIL" : "CAIRN_OWNER_PASSWORD",

@@ -7,6 +7,8 @@ namespace Cairn.Insights.Tests.Answers;
 /// <summary>A kind of question that keeps ClickHouse busy until its limit of 30 s, unless somebody ends it.</summary>
 internal sealed class EndlessKind(QuestionRunner runner) : IQuestionKind
 {
+    public bool IsForSelf => false;
+
     public string Name => "endless";
 
     public async Task<object?> AskAsync(Asked asked, CancellationToken cancellationToken)

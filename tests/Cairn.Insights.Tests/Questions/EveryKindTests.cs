@@ -1,3 +1,5 @@
+using Cairn.Insights.Tests.OnePerson;
+
 namespace Cairn.Insights.Tests.Questions;
 
 /// <summary>What every kind of question can do.</summary>
@@ -48,6 +50,14 @@ public sealed class EveryKindTests(QuestionServer server) : IClassFixture<Questi
         fault.GetProperty("code").GetString().ShouldBe("unknown_cohort");
         fault.GetProperty("pointer").GetString().ShouldNotBeNull().ShouldEndWith("/filter/cohort");
         fault.GetProperty("message").GetString().ShouldNotBeNull().ShouldContain("buyers");
+    }
+
+    [Fact]
+    public void Every_kind_says_whether_it_is_open_to_one_person()
+    {
+        var kinds = OnePersonKinds.Asked.Keys.Select(k => (k, true)).Concat(OnePersonKinds.Refused.Select(k => (k, false)));
+
+        server.Kinds.Select(k => (k.Name, k.IsForSelf)).ShouldBe(kinds, ignoreOrder: true);
     }
 
     private static string With(string question, string filter) =>

@@ -24,6 +24,9 @@ public sealed class QuestionServer : IAsyncLifetime
     /// <summary>For requests to be given up.</summary>
     public HttpClient Client => _http;
 
+    /// <summary>Every kind of question that the product has.</summary>
+    public IEnumerable<IQuestionKind> Kinds => _app.Services.GetServices<IQuestionKind>().Where(k => k is not EndlessKind);
+
     public ClickHouseClient Store { get; private set; } = null!;
 
     public async Task InitializeAsync()
