@@ -238,6 +238,14 @@ export const pages: LookedAtPage[] = [
     drawn: (page) => page.locator("[data-keys=api] [data-key]"),
   },
   {
+    name: "settings-privacy",
+    path: (slug) => `/p/${slug}/settings/privacy`,
+    drawn: (page) => page.getByLabel("Properties of events"),
+    open: async (page) => {
+      await page.getByText("Check a receipt").click();
+    },
+  },
+  {
     name: "settings-imports",
     path: (slug) => `/p/${slug}/settings/imports`,
     drawn: (page) => page.getByText("None yet. A file"),

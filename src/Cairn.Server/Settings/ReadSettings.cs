@@ -213,7 +213,10 @@ public sealed class ReadSettings
             return null;
         if (Workspace.Erasing.MasterKey.Parse(text) is { } key)
             return key;
-        Fault("CAIRN_MASTER_KEY", "is no master key: it must be 32 random bytes in Base64 or hexadecimal, such as openssl rand -base64 32 makes.");
+        Fault(
+            "CAIRN_MASTER_KEY",
+            "is no master key: it must be 32 random bytes in Base64 or hexadecimal, such as openssl rand -base64 32 makes."
+        );
         return null;
     }
 

@@ -49,13 +49,14 @@ public sealed class ErasePersonRows(ClickHouseClient client, Identities identiti
             await StartAsync(project, persons, before, cancellationToken);
             await FinishAsync(cancellationToken);
             cleared();
+            // Still inside: a mutation that began meanwhile would be lost with the table it began on.
+            await oldParts.RunAsync(Tables, cancellationToken);
         }
         finally
         {
             identities.Rewriting.Release();
         }
 
-        await oldParts.RunAsync(Tables, cancellationToken);
         await EmptyAsync(cancellationToken);
     }
 

@@ -5842,7 +5842,7 @@ export interface components {
              */
             rowsRead: number;
             semantics: string[];
-            /** @description What made them, with the values written in. */
+            /** @description What made them, with the values written in. Empty, and what was read is 0, for a caller of the role self. */
             sql: string;
             /** @description IANA name of the zone that days are cut in. */
             timezone: string;
