@@ -17,6 +17,9 @@ public enum DropReason
     InvalidProperties,
     InvalidSet,
     ErasedPerson,
+
+    /// <summary>The key is bound to other event names.</summary>
+    EventNotAllowed,
 }
 
 /// <summary>The words of <see cref="DropReason"/> on the wire and in metrics.</summary>
@@ -40,6 +43,7 @@ public static class DropReasons
             DropReason.InvalidProperties => "invalid_properties",
             DropReason.InvalidSet => "invalid_set",
             DropReason.ErasedPerson => "erased_person",
+            DropReason.EventNotAllowed => "event_not_allowed",
             _ => throw new ArgumentOutOfRangeException(nameof(reason)),
         };
 }

@@ -45,7 +45,7 @@ internal static class ErasureEndpoints
     {
         var fields = await JsonFields.ReadAsync(context.Request, cancellationToken);
         var (distinctId, personId) = ReadPerson(fields);
-        var (reason, block) = (fields.Text("reason", 500), fields.Flag("blockFuture"));
+        var (reason, block) = (fields.Text("reason", 500), fields.Flag("blockFuture") ?? false);
         fields.RefuseOthers();
         if (reason is not null && distinctId is not null && NamesId.In(reason, [distinctId]))
             fields.Fault("reason", "names_person", "The reason is kept, so it must not name the person.");

@@ -50,6 +50,9 @@ public sealed record CairnSettings
     /// <summary>CAIRN_MASTER_KEY or CAIRN_MASTER_KEY_FILE: wraps the keys of persons; null: keys/master.key in the data folder, made when missing.</summary>
     public Workspace.Erasing.MasterKey? MasterKey { get; init; }
 
+    /// <summary>CAIRN_DELETE_GRACE_HOURS: how long a deleted project can be restored.</summary>
+    public TimeSpan DeleteGrace { get; init; } = Workspace.Projects.DeleteGrace.Default.Length;
+
     /// <summary>CAIRN_REQUESTS_PER_MINUTE: from one address, events aside; 0: no bound; null: the default, and none for loopback.</summary>
     public int? RequestsPerMinute { get; init; }
 

@@ -48,6 +48,7 @@ public sealed class ReadSettings
             SpoolMaxBytes = Whole("CAIRN_SPOOL_MAX_MB", least: 1, otherwise: 8192) * 1024 * 1024,
             MinFreeBytes = Whole("CAIRN_MIN_FREE_MB", least: 0, otherwise: 256) * 1024 * 1024,
             MasterKey = MasterKey(),
+            DeleteGrace = TimeSpan.FromHours(Whole("CAIRN_DELETE_GRACE_HOURS", least: 0, otherwise: 168)),
             RequestsPerMinute = Value("CAIRN_REQUESTS_PER_MINUTE") is null
                 ? null
                 : (int)Whole("CAIRN_REQUESTS_PER_MINUTE", least: 0, otherwise: 0),
