@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cairn.Events;
 using Cairn.Ingest.Redaction;
+using Cairn.Ingest.Sealing;
 using Cairn.Ingest.Spool;
 using Cairn.Ingest.Steps;
 using Cairn.Ingest.Wire;
@@ -35,7 +36,7 @@ public sealed record RedactedProperty(int Index, string Property, string Detecto
 public sealed record RejectedEvent(int Index, string Code, string Message);
 
 /// <summary><c>POST /ingest/events</c>: wire → steps → spool → verdict per event.</summary>
-public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWriteKey findKey, AcceptedEvents accepted, TimeProvider time)
+public sealed class IngestEndpoints(HandOver handOver, IngestSteps steps, FindWriteKey findKey, AcceptedEvents accepted, TimeProvider time)
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
     {
@@ -104,9 +105,14 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
         {
             try
             {
-                var isRepeat = (await spool.AppendAsync(kept)).IsRepeat;
-                repeats = isRepeat.Count(r => r);
-                accepted.Publish(kept, isRepeat);
+                var (stored, appended) = await handOver.RunAsync(key.Project, kept, context.RequestAborted);
+                repeats = appended.IsRepeat.Count(r => r);
+                accepted.Publish(stored, appended.IsRepeat);
+            }
+            catch (PersonKeysUnavailableException e)
+            {
+                await RefuseAsync(context, IngestProblems.KeysUnavailable(e.Message), TimeSpan.FromSeconds(2));
+                return;
             }
             catch (SpoolUnavailableException e)
             {
@@ -256,7 +262,7 @@ public sealed class AcceptedEvents
     /// <summary>Called on the request's thread: it must only hand the events on.</summary>
     public Action<IReadOnlyList<Event>>? Listener { get; set; }
 
-    internal void Publish(List<Event> events, IReadOnlyList<bool> isRepeat)
+    internal void Publish(IReadOnlyList<Event> events, IReadOnlyList<bool> isRepeat)
     {
         if (Listener is { } listener)
             listener([.. events.Where((_, i) => !isRepeat[i])]);

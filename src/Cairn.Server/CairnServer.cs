@@ -1,12 +1,15 @@
 using Cairn.Insights;
 using Cairn.Server.Access;
 using Cairn.Server.Accounts;
+using Cairn.Server.AccessRequests;
 using Cairn.Server.Audit;
 using Cairn.Server.Backups;
 using Cairn.Server.Boards;
 using Cairn.Server.Bodies;
 using Cairn.Server.Cohorts;
 using Cairn.Server.Control;
+using Cairn.Server.Encryption;
+using Cairn.Server.Erasing;
 using Cairn.Server.Health;
 using Cairn.Server.Imports;
 using Cairn.Server.Ingesting;
@@ -74,6 +77,7 @@ internal static class CairnServer
             .AddSharedBoards()
             .AddSamples(settings)
             .AddBackups()
+            .AddErasing(settings)
             .AddSingleton<AskSystem>();
 
         var app = builder.Build();
@@ -128,6 +132,9 @@ internal static class CairnServer
         project.MapImports();
         project.MapSample();
         project.MapPrivacy();
+        project.MapErasures();
+        project.MapEncryption();
+        project.MapAccessRequests();
 
         app.MapControl();
         app.MapHealth();

@@ -1,6 +1,7 @@
 using Cairn.Ingest;
 using Cairn.Insights.Questions;
 using Cairn.Server.Access;
+using Cairn.Server.Encryption;
 using Cairn.Server.Live;
 
 namespace Cairn.Server;
@@ -17,7 +18,8 @@ internal static class Modules
     }
 
     /// <summary>Questions about one project, asked with at least the role viewer. They read <see cref="Events.ProjectContext"/> from the features.</summary>
-    public static void MapQuestionRoutes(this IEndpointRouteBuilder project) => project.MapQuestions();
+    public static void MapQuestionRoutes(this IEndpointRouteBuilder project) =>
+        project.MapGroup("").AddEndpointFilter<RevealValues>().MapQuestions();
 
     /// <summary>Hubs. Each checks the project itself, with <see cref="Access.ProjectAccess.Find"/>, when a client names one.</summary>
     public static void MapHubRoutes(this WebApplication app)

@@ -79,6 +79,16 @@ public sealed class RoleTests(SharedServer shared) : IClassFixture<SharedServer>
             { "POST", "/privacy/redaction/preview", "admin" },
             { "GET", "/privacy/consent", "admin" },
             { "PUT", "/privacy/consent", "admin" },
+            { "GET", "/privacy/encryption", "admin" },
+            { "PUT", "/privacy/encryption", "admin" },
+            { "GET", "/privacy/erasures", "admin" },
+            { "POST", "/privacy/erasures", "admin" },
+            { "POST", "/privacy/erasures/preview", "admin" },
+            { "GET", "/privacy/erasures/" + _anyKey, "admin" },
+            { "GET", "/privacy/erasures/" + _anyKey + "/receipt", "admin" },
+            { "GET", "/privacy/receipts/key", "admin" },
+            { "POST", "/privacy/receipts/verify", "admin" },
+            { "POST", "/privacy/access-requests", "admin" },
             { "DELETE", "", "owner" },
         };
 

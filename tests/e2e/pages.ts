@@ -315,6 +315,7 @@ export const pages: LookedAtPage[] = [
     open: async (page) => {
       await page.getByRole("button", { name: "Show what would be stored" }).click();
       await page.locator("[data-preview]").waitFor();
+      await page.getByText("Check a receipt").click();
     },
   },
   {

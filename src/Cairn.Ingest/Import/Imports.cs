@@ -103,6 +103,26 @@ public sealed class Imports
         }
     }
 
+    /// <summary>Imports asked for before this moment that are still to be read: their files hold what erasures must not miss.</summary>
+    public bool AnyOpen(ProjectId project, DateTimeOffset before) =>
+        _jobs.Values.Any(j => j.ProjectId == project && !j.IsOver && j.CreatedAt <= before);
+
+    /// <summary>Takes the rows that name one of these ids out of the lists of refused rows.</summary>
+    /// <returns>How many.</returns>
+    public long RemoveRejected(ProjectId project, IReadOnlyCollection<string> ids)
+    {
+        long removed = 0;
+        foreach (var job in List(project).Where(j => j.IsOver && File.Exists(RejectedFileOf(j.Id))))
+        {
+            var gone = RefusedRows.Remove(RejectedFileOf(job.Id), ids);
+            removed += gone;
+            if (gone > 0)
+                Update(job with { RejectedBytes = new FileInfo(RejectedFileOf(job.Id)).Length });
+        }
+
+        return removed;
+    }
+
     internal bool IsCancelled(string id) => _cancelled.ContainsKey(id);
 
     internal ImportJob? Get(string id) => _jobs.GetValueOrDefault(id);

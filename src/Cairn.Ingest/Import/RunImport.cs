@@ -1,5 +1,6 @@
 using System.Text;
 using Cairn.Events;
+using Cairn.Ingest.Sealing;
 using Cairn.Ingest.Spool;
 using Cairn.Ingest.Steps;
 
@@ -14,7 +15,14 @@ public delegate Task<IReadOnlySet<Guid>> FindStoredEvents(
 );
 
 /// <summary>Runs imports: row → event → the same steps and the same spool as events that clients send.</summary>
-public sealed class RunImport(Imports imports, IngestSteps steps, EventSpool spool, FindStoredEvents findStored, TimeProvider time)
+public sealed class RunImport(
+    Imports imports,
+    IngestSteps steps,
+    HandOver handOver,
+    FindStoredEvents findStored,
+    TimeProvider time,
+    FindEncryptedProperties? encrypted = null
+)
 {
     /// <summary>Rows between two marks of progress. A restart does at most so many again, and they are told as repeats by their ids.</summary>
     private const int BatchRows = 1_000;
@@ -79,6 +87,8 @@ public sealed class RunImport(Imports imports, IngestSteps steps, EventSpool spo
         if (Unfit(rows, file) is { } fault)
             return job with { Status = ImportStatus.Failed, Error = fault };
         await using var refused = OpenRefused(job);
+        // The list must not hold what is encrypted elsewhere.
+        var withheld = encrypted?.Invoke(job.ProjectId) is not null;
         foreach (var batch in file.Rows().Where(r => r.Number > job.RowsDone).Chunk(BatchRows))
         {
             if (imports.IsCancelled(job.Id))
@@ -91,7 +101,12 @@ public sealed class RunImport(Imports imports, IngestSteps steps, EventSpool spo
                 if (e is not null)
                     events.Add(e);
                 else
-                    errors.Append(RefusedRow(error!, steps.RedactText(job.ProjectId, row.Raw)));
+                    errors.Append(
+                        RefusedRow(
+                            error!,
+                            withheld || error!.Code == DropReason.ErasedPerson.Code() ? "" : steps.RedactText(job.ProjectId, row.Raw)
+                        )
+                    );
             }
 
             var accepted = await AppendAsync(job.ProjectId, events, cancellationToken);
@@ -137,9 +152,11 @@ public sealed class RunImport(Imports imports, IngestSteps steps, EventSpool spo
             {
                 var stored = await findStored(project, events, cancellationToken);
                 Event[] fresh = [.. events.Where(e => !stored.Contains(e.Id))];
-                return fresh.Length == 0 ? 0 : (await spool.AppendAsync(fresh)).IsRepeat.Count(isRepeat => !isRepeat);
+                return fresh.Length == 0
+                    ? 0
+                    : (await handOver.RunAsync(project, fresh, cancellationToken)).Appended.IsRepeat.Count(isRepeat => !isRepeat);
             }
-            catch (Exception e) when (e is SpoolUnavailableException or SinkUnavailableException)
+            catch (Exception e) when (e is SpoolUnavailableException or SinkUnavailableException or PersonKeysUnavailableException)
             {
                 await Task.Delay(_again, time, cancellationToken);
             }

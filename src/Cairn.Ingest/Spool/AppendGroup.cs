@@ -33,6 +33,9 @@ internal sealed class Append
 
     public bool[] IsRepeat { get; }
 
+    /// <summary>Close the file behind it.</summary>
+    public bool ThenSeal { get; init; }
+
     public DateTimeOffset ReceivedAt { get; }
 
     /// <summary>Of its first new event, once it is in a group.</summary>

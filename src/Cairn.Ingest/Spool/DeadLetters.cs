@@ -110,6 +110,24 @@ public sealed class DeadLetters
         Folders.Sync(_folder);
     }
 
+    /// <summary>Removes those of one project that a person's erasure takes.</summary>
+    /// <returns>How many.</returns>
+    public int RemoveOf(ProjectId project, IReadOnlySet<string> distinctIds)
+    {
+        var gone = List(project: project).Where(l => IsOf(l, distinctIds)).Select(l => l.Sequence).ToList();
+        foreach (var sequence in gone)
+            File.Delete(PathOf(sequence));
+        if (gone.Count > 0)
+            Folders.Sync(_folder);
+        return gone.Count;
+    }
+
+    private static bool IsOf(DeadLetter letter, IReadOnlySet<string> ids) =>
+        ids.Contains(letter.Event.DistinctId)
+        || (letter.Event.Command is { } command && (ids.Contains(command.From) || ids.Contains(command.Into)))
+        || (letter.Event.Event is EventNames.Identify or EventNames.Alias && NamesId.In(letter.Event.Properties.GetRawText(), ids))
+        || NamesId.In(letter.Reason, ids);
+
     /// <summary>The event as it was acknowledged.</summary>
     public static Event ToEvent(DeadLetter letter) =>
         new()

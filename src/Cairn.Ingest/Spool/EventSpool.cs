@@ -33,6 +33,7 @@ public sealed class EventSpool : IAsyncDisposable
     private SpoolSegment _active;
     private DateTimeOffset _newest;
     private long _waitingBytes;
+    private bool _sealAsked;
     private volatile string? _fault;
 
     private EventSpool(SpoolOptions options, TimeProvider time, IdIndex ids, SpoolRecovery.Result found)
@@ -93,6 +94,21 @@ public sealed class EventSpool : IAsyncDisposable
         }
 
         return await append.Done.Task;
+    }
+
+    /// <summary>Begins a new file, so that the files before it can go as soon as the store has their events.</summary>
+    /// <returns>Events of lower sequences are in files that were closed.</returns>
+    /// <exception cref="SpoolUnavailableException">The disk does not let it.</exception>
+    public async Task<ulong> RotateAsync(CancellationToken cancellationToken)
+    {
+        var before = NextSequence;
+        var seal = new Append([], skipRepeatCheck: true) { ThenSeal = true };
+        if (!_waiting.Writer.TryWrite(seal))
+            throw new SpoolUnavailableException("Too many requests wait for the disk.");
+        await seal.Done.Task.WaitAsync(cancellationToken);
+        return Segments[^1] is var open && open >= before
+            ? open
+            : throw new SpoolUnavailableException(_fault ?? "The spool's file could not be closed.");
     }
 
     /// <summary>Completes when there is something behind <paramref name="position"/>.</summary>
@@ -168,6 +184,7 @@ public sealed class EventSpool : IAsyncDisposable
             while (_group.Bytes.Length < MaxGroupBytes && _waiting.Reader.TryRead(out var append))
             {
                 group.Add(append);
+                _sealAsked |= append.ThenSeal;
                 Interlocked.Add(ref _waitingBytes, -append.Bytes);
                 _group.Add(append, _head.NextSequence);
             }
@@ -224,8 +241,9 @@ public sealed class EventSpool : IAsyncDisposable
     {
         try
         {
-            if (_head.End.Offset >= _options.SegmentBytes)
+            if (_head.End.Offset >= _options.SegmentBytes || _sealAsked)
                 Seal();
+            _sealAsked = false;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -128,6 +128,7 @@ public sealed partial class SpoolDrain : BackgroundService
             // Sequences that were passed over (a torn or damaged record) are done with too.
             Reach(next);
             _spool.Drained(reader.Position);
+            _spool.DeleteBefore(StoredBefore);
             return 0;
         }
 

@@ -17,6 +17,7 @@ public enum DropReason
     InvalidProperties,
     InvalidSet,
     ConsentWithheld,
+    ErasedPerson,
 
     /// <summary>The key is bound to other event names.</summary>
     EventNotAllowed,
@@ -43,6 +44,7 @@ public static class DropReasons
             DropReason.InvalidProperties => "invalid_properties",
             DropReason.InvalidSet => "invalid_set",
             DropReason.ConsentWithheld => "consent_withheld",
+            DropReason.ErasedPerson => "erased_person",
             DropReason.EventNotAllowed => "event_not_allowed",
             _ => throw new ArgumentOutOfRangeException(nameof(reason)),
         };

@@ -21,7 +21,7 @@ public sealed class IngestSteps
     private readonly RedactStep _redact;
 
     /// <param name="findPrivacy">Asked for every event, whatever way it came: no protocol can forget it.</param>
-    public IngestSteps(CountryLookup countries, FindPrivacy findPrivacy, NoteRedaction note, CookielessSalts salts)
+    public IngestSteps(CountryLookup countries, FindPrivacy findPrivacy, NoteRedaction note, CookielessSalts salts, IsErased? isErased = null)
     {
         _note = note;
         var privacy = new PrivacyOf(findPrivacy);
@@ -34,6 +34,7 @@ public sealed class IngestSteps
             FieldSteps.ReadName,
             FieldSteps.RequireAllowedName,
             FieldSteps.ReadDistinctId,
+            new ErasedStep(isErased).Refuse,
             FieldSteps.ReadId,
             TimeSteps.ReadTimestamp,
             TimeSteps.CorrectClock,

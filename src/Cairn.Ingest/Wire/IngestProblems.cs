@@ -61,6 +61,14 @@ internal static class IngestProblems
     public static Problem Unavailable(string detail) =>
         new(503, "unavailable", "Events cannot be stored now.", detail + " Nothing of this request was stored; send it again later.");
 
+    public static Problem KeysUnavailable(string detail) =>
+        new(
+            503,
+            "keys_unavailable",
+            "The keys that encrypt this project's properties cannot be had now.",
+            detail + " Nothing of this request was stored; send it again later."
+        );
+
     public static Problem RateLimited { get; } =
         new(
             429,

@@ -1,3 +1,5 @@
+using Cairn.Events;
+
 namespace Cairn.Insights.Answers;
 
 /// <summary>The last answer to each question, as JSON, the longest unused thrown out first. Bounded in bytes.</summary>
@@ -41,6 +43,20 @@ public sealed class AnswerCache
             {
                 _answers.Remove(oldest.Value.Question);
                 Drop(oldest);
+            }
+        }
+    }
+
+    /// <summary>Throws out every answer about one project: what they tell must not stay in memory.</summary>
+    public void Forget(ProjectId project)
+    {
+        lock (_lock)
+        {
+            var prefix = project + " ";
+            foreach (var (question, node) in _answers.Where(a => a.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList())
+            {
+                _answers.Remove(question);
+                Drop(node);
             }
         }
     }

@@ -33,7 +33,11 @@ public sealed record CatalogProperty(
     string? Unit,
     string? Description,
     bool BuiltIn
-);
+)
+{
+    /// <summary>Its values are kept encrypted, each differently: nothing can be filtered or counted by them.</summary>
+    public bool Encrypted { get; init; }
+}
 
 /// <param name="Value">As filters and breakdowns write it.</param>
 /// <param name="Count">Events, or persons or groups for their properties.</param>

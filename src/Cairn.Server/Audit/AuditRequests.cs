@@ -53,7 +53,7 @@ internal sealed class AuditRequests(RequestDelegate next, WriteAudit write, Time
         };
     }
 
-    private static (ActorKind Kind, Guid? Id, string Name) ActorOf(HttpContext context) =>
+    internal static (ActorKind Kind, Guid? Id, string Name) ActorOf(HttpContext context) =>
         context.Features.Get<Caller>() switch
         {
             { Kind: CallerKind.Account } caller => (ActorKind.Account, caller.Id, caller.Name),

@@ -51,6 +51,9 @@ internal sealed class SharedAnswers(AnswerQuestion answer) : IDisposable
         return made;
     }
 
+    /// <summary>Throws everything out.</summary>
+    public void Forget() => _cache.Clear();
+
     public void Dispose() => _cache.Dispose();
 
     private static byte[]? Write(JsonNode? answer)

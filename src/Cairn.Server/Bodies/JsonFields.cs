@@ -66,6 +66,28 @@ public sealed class JsonFields
         return null;
     }
 
+    /// <summary>A list of different texts, none of them empty; empty when absent.</summary>
+    public IReadOnlyList<string> Names(string name, int most, int maxLength)
+    {
+        if (Find(name) is not { } value)
+            return [];
+        if (value.ValueKind is not JsonValueKind.Array || value.EnumerateArray().Any(item => item.ValueKind is not JsonValueKind.String))
+        {
+            Fault(name, "wrong_type", "This must be a list of strings.");
+            return [];
+        }
+
+        string[] names = [.. value.EnumerateArray().Select(item => item.GetString()!).Distinct()];
+        if (names.Length > most)
+            Fault(name, "too_many", $"This may have at most {most} entries.");
+        foreach (var (i, text) in names.Index())
+            if (text.Length == 0 || text.Length > maxLength || text.Contains('\0'))
+                Errors.Add(
+                    new($"{PointerTo(name)}/{i}", "wrong_length", $"This must have 1 to {maxLength} characters, and no NUL character.")
+                );
+        return names;
+    }
+
     /// <summary>Whether the field is there at all; null in JSON counts.</summary>
     public bool Has(string name)
     {

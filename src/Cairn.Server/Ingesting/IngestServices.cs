@@ -2,6 +2,7 @@ using Cairn.Ingest;
 using Cairn.Ingest.Consent;
 using Cairn.Ingest.Enrich;
 using Cairn.Ingest.Redaction;
+using Cairn.Ingest.Sealing;
 using Cairn.Ingest.Spool;
 using Cairn.Ingest.Steps;
 using Cairn.Insights.Answers;
@@ -39,7 +40,7 @@ internal static class IngestServices
             return project => workspace.Current.PrivacyOf(project);
         });
         services.AddSingleton<NoteRedaction>(provider => provider.GetRequiredService<CountRedactions>().Note);
-        services.AddSingleton<IngestSteps>().AddSingleton<AcceptedEvents>().AddSingleton<IngestEndpoints>();
+        services.AddSingleton<IngestSteps>().AddSingleton<AcceptedEvents>().AddSingleton<HandOver>().AddSingleton<IngestEndpoints>();
         services.AddSingleton(provider =>
             EventSpool.Open(
                 new SpoolOptions(Path.Combine(settings.DataFolder, "spool"), settings.SpoolMaxBytes, settings.MinFreeBytes),

@@ -37,6 +37,13 @@ internal sealed class LiveFeed(AcceptedEvents accepted, Identities identities) :
             accepted.Listener = null;
     }
 
+    /// <summary>Throws away what waits for the project's viewers, who are told how much: some of it may be an erased person's.</summary>
+    public void Forget(ProjectId project)
+    {
+        foreach (var viewer in _viewers.Values.Where(v => v.Project == project))
+            viewer.DropWaiting();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try

@@ -34,6 +34,12 @@ internal sealed class LiveSubscription(ProjectId project, IReadOnlySet<string> e
             Interlocked.Increment(ref _missed);
     }
 
+    public void DropWaiting()
+    {
+        while (_waiting.Reader.TryRead(out _))
+            Interlocked.Increment(ref _missed);
+    }
+
     public void End() => _waiting.Writer.TryComplete();
 }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Cairn.Events;
 using Cairn.Ingest;
 using Cairn.Ingest.Import;
+using Cairn.Ingest.Sealing;
 using Cairn.Ingest.Spool;
 using Cairn.Ingest.Steps;
 using Cairn.Sample;
@@ -12,7 +13,7 @@ namespace Cairn.Server.Samples;
 internal sealed partial class LoadSamples(
     SampleLoads loads,
     IngestSteps steps,
-    EventSpool spool,
+    HandOver handOver,
     SpoolDrain drain,
     FindStoredEvents findStored,
     TimeProvider time,
@@ -98,9 +99,11 @@ internal sealed partial class LoadSamples(
             {
                 var stored = await findStored(project, events, cancellationToken);
                 Event[] fresh = [.. events.Where(e => !stored.Contains(e.Id))];
-                return fresh.Length == 0 ? 0 : (await spool.AppendAsync(fresh)).IsRepeat.Count(isRepeat => !isRepeat);
+                return fresh.Length == 0
+                    ? 0
+                    : (await handOver.RunAsync(project, fresh, cancellationToken)).Appended.IsRepeat.Count(isRepeat => !isRepeat);
             }
-            catch (Exception e) when (e is SpoolUnavailableException or SinkUnavailableException)
+            catch (Exception e) when (e is SpoolUnavailableException or SinkUnavailableException or PersonKeysUnavailableException)
             {
                 await Task.Delay(_again, time, cancellationToken);
             }

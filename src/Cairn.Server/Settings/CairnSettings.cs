@@ -58,6 +58,9 @@ public sealed record CairnSettings
     /// <summary>CAIRN_MIN_FREE_MB: disk that stays free, in bytes; below that ingest answers 503.</summary>
     public long MinFreeBytes { get; init; } = 256L << 20;
 
+    /// <summary>CAIRN_MASTER_KEY or CAIRN_MASTER_KEY_FILE: wraps the keys of persons; null: keys/master.key in the data folder, made when missing.</summary>
+    public Workspace.Erasing.MasterKey? MasterKey { get; init; }
+
     /// <summary>CAIRN_DELETE_GRACE_HOURS: how long a deleted project can be restored.</summary>
     public TimeSpan DeleteGrace { get; init; } = Workspace.Projects.DeleteGrace.Default.Length;
 

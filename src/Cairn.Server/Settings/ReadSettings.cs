@@ -4,6 +4,7 @@ using Cairn.Events;
 using Cairn.Server.Mail;
 using Cairn.Store.ClickHouse;
 using Cairn.Store.Folder;
+using Cairn.Workspace.Erasing;
 using Cairn.Workspace.Keys;
 using Cairn.Workspace.Projects;
 using Cairn.Workspace.Setup;
@@ -49,6 +50,7 @@ public sealed class ReadSettings
             ClickHouseMemoryBytes = Whole("CAIRN_CLICKHOUSE_MEMORY_MB", least: 256, otherwise: 1500) * 1024 * 1024,
             SpoolMaxBytes = Whole("CAIRN_SPOOL_MAX_MB", least: 1, otherwise: 8192) * 1024 * 1024,
             MinFreeBytes = Whole("CAIRN_MIN_FREE_MB", least: 0, otherwise: 256) * 1024 * 1024,
+            MasterKey = MasterKey(),
             DeleteGrace = TimeSpan.FromHours(Whole("CAIRN_DELETE_GRACE_HOURS", least: 0, otherwise: 168)),
             RequestsPerMinute = Value("CAIRN_REQUESTS_PER_MINUTE") is null
                 ? null
@@ -211,6 +213,19 @@ public sealed class ReadSettings
         if (!System.IO.File.Exists(text))
             Fault(name, $"there is no file '{text}'. Set it to {meaning}, or unset it.");
         return Path.GetFullPath(text);
+    }
+
+    private MasterKey? MasterKey()
+    {
+        if (Secret("CAIRN_MASTER_KEY") is not { } text)
+            return null;
+        if (Workspace.Erasing.MasterKey.Parse(text) is { } key)
+            return key;
+        Fault(
+            "CAIRN_MASTER_KEY",
+            "is no master key: it must be 32 random bytes in Base64 or hexadecimal, such as openssl rand -base64 32 makes."
+        );
+        return null;
     }
 
     private long Whole(string name, int least, int otherwise)

@@ -9,6 +9,7 @@ using Cairn.Store.Engine;
 using Cairn.Store.Folder;
 using Cairn.Workspace.Access;
 using Cairn.Workspace.Engine;
+using Cairn.Workspace.Erasing;
 using Cairn.Workspace.Schema;
 using Npgsql;
 
@@ -75,8 +76,18 @@ internal static partial class StartUp
             settings.Postgres is null ? WorkspaceSchema.Version : null,
             TimeProvider.System.GetUtcNow()
         );
+        if (
+            await CheckMasterKey.RunAsync(
+                app.Services.GetRequiredService<NpgsqlDataSource>(),
+                app.Services.GetRequiredService<MasterKey>(),
+                CancellationToken.None
+            ) is
+            { } wrongKey
+        )
+            throw new StartUpException(wrongKey);
         await UnattendedSetUp.RunAsync(app, CancellationToken.None);
         await app.Services.GetRequiredService<WorkspaceAccess>().ReloadAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<EncryptionSettings>().LoadAsync(CancellationToken.None);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "These variables mean nothing to Cairn, so check their spelling: {Names}")]

@@ -12,17 +12,22 @@ public sealed class EventWriter(ClickHouseClient client, Identities identities, 
     private readonly PersonPropertyInsert _persons = new(client);
     private readonly StoredSequences _stored = new(client);
 
+    /// <summary>Held while a batch is written: whoever must see the tables stand still takes it, for a moment.</summary>
+    public SemaphoreSlim Writing { get; } = new(1);
+
     /// <summary>Stores the batch; on disk when it returns. For one caller at a time, batches in the order of their sequences.</summary>
     public async Task StoreAsync(IReadOnlyList<SequencedEvent> batch, CancellationToken cancellationToken)
     {
-        if (!identities.IsLoaded)
-            await identities.LoadAsync(cancellationToken);
+        await Writing.WaitAsync(cancellationToken);
         try
         {
+            if (!identities.IsLoaded)
+                await identities.LoadAsync(cancellationToken);
             await StoreAllAsync(batch, cancellationToken);
         }
         finally
         {
+            Writing.Release();
             // Also after a failure: a part of the batch may be stored.
             foreach (var project in batch.Select(e => e.Event.Project).Distinct())
                 versions?.Stored(project);

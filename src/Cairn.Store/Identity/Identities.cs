@@ -42,6 +42,9 @@ public sealed class Identities(ClickHouseClient client, TimeProvider time)
     /// <summary>The last undo of the project, and whether it is still to be written into the events.</summary>
     public (ulong Version, bool IsPending) Splits(ProjectId project) => (Of(project).SplitVersion, Of(project).HasSplits);
 
+    /// <summary>Erased persons were never merged with anybody. Only while nothing is written.</summary>
+    internal void Forget(ProjectId project, IReadOnlySet<ulong> owns) => Of(project).Map.Forget(owns);
+
     internal ProjectIdentities Of(ProjectId project) => _projects.GetOrAdd(project, p => new ProjectIdentities(p));
 
     internal IEnumerable<(ProjectId Project, ProjectIdentities State)> Pending =>

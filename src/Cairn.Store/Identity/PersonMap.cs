@@ -38,6 +38,23 @@ public sealed class PersonMap(ProjectId project)
             return new Dictionary<ulong, ulong>(_personOf);
     }
 
+    /// <summary>Takes out everything about these own ids.</summary>
+    public void Forget(IReadOnlySet<ulong> owns)
+    {
+        lock (_lock)
+        {
+            foreach (var own in owns)
+            {
+                if (_personOf.Remove(own, out var person) && _members.TryGetValue(person, out var members))
+                    members.Remove(own);
+                if (_members.Remove(own, out var led))
+                    foreach (var member in led)
+                        _personOf.Remove(member);
+                _identified.Remove(own);
+            }
+        }
+    }
+
     /// <summary>What would come of a wish, without doing it.</summary>
     public IdentityOutcome Judge(IdentityRequest request)
     {

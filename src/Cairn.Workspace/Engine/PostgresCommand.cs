@@ -32,6 +32,8 @@ internal static class PostgresCommand
         "max_wal_senders=0",
         "min_wal_size=32MB",
         "max_wal_size=256MB",
+        // A log file that is done with is deleted, not written over one day: nothing erased stays in it.
+        "wal_recycle=off",
         "io_method=sync",
         "jit=off",
         "huge_pages=off",

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Cairn.Events;
+using Cairn.Ingest.Sealing;
 using Cairn.Ingest.Spool;
 using Cairn.Testing;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ internal sealed class Door : IAsyncDisposable
     {
         Spool = EventSpool.Open(options ?? new SpoolOptions(TestFolder.Create("door"), MinFreeBytes: 0), Time);
         _endpoints = new IngestEndpoints(
-            Spool,
+            new HandOver(Spool),
             Given.Steps,
             (key, _) => ValueTask.FromResult(key == Key ? Bound(new WriteKey(key, Given.Project, eventsPerSecond)) : null),
             Accepted,

@@ -37,6 +37,11 @@ export const paths = {
     `${paths.cohort(slug, key)}/persons${searchText(search)}`,
   cohortMembers: (slug: string, key: string, search: Search = {}) =>
     `${paths.cohort(slug, key)}/members${searchText(search)}`,
+  erasures: (slug: string) => `${paths.project(slug)}/privacy/erasures`,
+  erasurePreview: (slug: string) => `${paths.erasures(slug)}/preview`,
+  erasureReceipt: (slug: string, id: string) => `${paths.erasures(slug)}/${encodeURIComponent(id)}/receipt`,
+  verifyReceipt: (slug: string) => `${paths.project(slug)}/privacy/receipts/verify`,
+  accessRequests: (slug: string) => `${paths.project(slug)}/privacy/access-requests`,
 } as const;
 
 type Search = Record<string, string | number | undefined>;

@@ -4713,6 +4713,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/privacy/access-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything known about a person, decrypted, as a ZIP archive */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PersonBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{slug}/privacy/consent": {
         parameters: {
             query?: never;
@@ -4789,6 +4838,415 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/privacy/encryption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Properties whose values are kept encrypted */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EncryptionAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Choose them; holds for events from now on, what is stored stays as it is */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EncryptionBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EncryptionAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/privacy/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Erasures, newest first, up to 200 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfErasureAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Erase a person: every row, file and key. Cannot be undone */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ErasureBody"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErasureAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/privacy/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an erasure is */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErasureAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/privacy/erasures/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed receipt of one that is done */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedReceipt"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/privacy/erasures/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an erasure would take, without doing it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PersonBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErasurePreview"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/privacy/receipts/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public key that checks the signature of receipts */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReceiptKey"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/privacy/receipts/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Is a receipt ours and whole, and is the person still gone? */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JsonElement"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReceiptCheck"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -6695,6 +7153,8 @@ export interface components {
              */
             count: null | number;
             description: null | string;
+            /** @description Its values are kept encrypted, each differently: nothing can be filtered or counted by them. */
+            encrypted?: boolean;
             /** @enum {string} */
             kind: "text" | "number" | "time";
             name: string;
@@ -7056,6 +7516,21 @@ export interface components {
             /** Format: int64 */
             totalBytes: null | number;
         };
+        EncryptionAnswer: {
+            /**
+             * Format: date-time
+             * @description Events from then on are encrypted so; null: never chosen.
+             */
+            changedAt: null | string;
+            changedBy: null | string;
+            eventProperties: string[];
+            personProperties: string[];
+        };
+        /** @description Names of first-level properties; those left out are no longer encrypted. */
+        EncryptionBody: {
+            eventProperties: null | string[];
+            personProperties: null | string[];
+        };
         EndedAnswer: {
             /** Format: int32 */
             ended: number;
@@ -7079,6 +7554,100 @@ export interface components {
         EnrolmentAnswer: {
             secret: string;
             uri: string;
+        };
+        ErasureAnswer: {
+            /** Format: date-time */
+            askedAt: string;
+            askedBy: string;
+            /** Format: int32 */
+            attempts: number;
+            blockFuture: boolean;
+            error: null | string;
+            /** Format: date-time */
+            finishedAt: null | string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int32
+             * @description Ids that led to the person; 0 until they were looked up.
+             */
+            ids: number;
+            /** Format: int32 */
+            keysDestroyed: number;
+            /** Format: date-time */
+            nextTryAt: null | string;
+            reason: null | string;
+            /** @description By table or kind of file; null until it was counted. */
+            removed: null | {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            startedAt: null | string;
+            /** @description asked, running, waiting_for_backups, done or failed; a failed one is tried again at NextTryAt. */
+            state: string;
+        };
+        ErasureBody: {
+            /** @description Also refuse what is sent of these ids from now on. */
+            blockFuture: null | boolean;
+            distinctId: null | string;
+            personId: null | string;
+            /** @description Kept; must not name the person. */
+            reason: null | string;
+        };
+        /** @description What an erasure would take, as far as it is stored by now. */
+        ErasurePreview: {
+            /** Format: int32 */
+            deadLetters: number;
+            /** Format: int32 */
+            distinctIdCount: number;
+            /** @description All that lead to the person; up to 100. */
+            distinctIds: string[];
+            /**
+             * Format: int32
+             * @description That nobody else belongs to; their properties would go too.
+             */
+            groups: number;
+            /**
+             * Format: int64
+             * @description That would be destroyed.
+             */
+            keys: number;
+            needsEditing: components["schemas"]["NamingDefinition"][];
+            /** @description In decimal digits. */
+            personId: string;
+            /** @description By table. */
+            rows: {
+                [key: string]: number;
+            };
+        };
+        /** @description What an erasure did, for whoever has to show it. Names nobody: persons stand as keyed hashes. */
+        ErasureReceipt: {
+            /** Format: date-time */
+            askedAt: string;
+            /** @description Events acknowledged with a lower place in the log are gone; what was sent later is not of this erasure. */
+            before: string;
+            blockFuture: boolean;
+            cairn: string;
+            /** Format: uuid */
+            erasure: string;
+            /** Format: date-time */
+            finishedAt: string;
+            /** @description Ids of the keys; they stand in every value that was sealed with them (`enc:v1:ID:…`). */
+            keysDestroyed: string[];
+            /** @description What people wrote that names one of the ids. Cairn does not rewrite it. */
+            needsEditing: components["schemas"]["NamingDefinition"][];
+            /** @description Keyed hash of every id that led to the person. */
+            persons: string[];
+            project: string;
+            /** @description What went, by table or kind of file. */
+            removed: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int32
+             * @description Of this form: 1.
+             */
+            version: number;
         };
         /** @description One event as stored. */
         EventItem: {
@@ -7669,6 +8238,15 @@ export interface components {
         NameBody: {
             name: string;
         };
+        /** @description Something people wrote that names an erased id: theirs to edit, Cairn does not rewrite what people wrote. */
+        NamingDefinition: {
+            /** Format: uuid */
+            id: string;
+            /** @description report, report_version, cohort or board. */
+            kind: string;
+            /** Format: int32 */
+            version: null | number;
+        };
         NewBoard: {
             description?: null | string;
             name: string;
@@ -7826,6 +8404,12 @@ export interface components {
         /** @description A list, as every endpoint answers one. */
         PageOfDeletedProject: {
             items: components["schemas"]["DeletedProject"][];
+            /** @description Opaque: send it back as `?cursor=` for the rest; null: that was all. */
+            next: null | string;
+        };
+        /** @description A list, as every endpoint answers one. */
+        PageOfErasureAnswer: {
+            items: components["schemas"]["ErasureAnswer"][];
             /** @description Opaque: send it back as `?cursor=` for the rest; null: that was all. */
             next: null | string;
         };
@@ -8010,6 +8594,11 @@ export interface components {
             lastSeen: string;
             /** @description In decimal digits: 64 bits do not fit a JavaScript number. */
             personId: string;
+        };
+        /** @description One of both. */
+        PersonBody: {
+            distinctId: null | string;
+            personId: null | string;
         };
         /** @description One of a person's most frequent events. */
         PersonEventCount: {
@@ -8262,6 +8851,35 @@ export interface components {
         ReadyAnswer: {
             checks: components["schemas"]["CheckResult"][];
             status: string;
+        };
+        ReceiptCheck: {
+            /**
+             * Format: int32
+             * @description Of the person's ids, those of which anything is stored now: the person was seen again since. Null when not genuine.
+             */
+            back: null | number;
+            /** @description This server signed exactly this, for this project. */
+            isGenuine: boolean;
+            /**
+             * Format: int32
+             * @description Of the person's ids, those of which something from before the erasure is stored: 0 unless something went wrong. Null when not genuine.
+             */
+            left: null | number;
+        };
+        ReceiptKey: {
+            algorithm: string;
+            keyId: string;
+            /** @description PEM. */
+            publicKey: string;
+        };
+        /** @description ECDSA over the receipt's canonical JSON: fields in the order of their names, no white space. */
+        ReceiptSignature: {
+            /** @description ES256: P-256 with SHA-256, the signature as r | s. */
+            algorithm: string;
+            /** @description Of the public key, at GET …/privacy/receipts/key. */
+            keyId: string;
+            /** @description Base64url. */
+            value: string;
         };
         /** @description What a project does with personal data. */
         RedactionAnswer: {
@@ -8571,6 +9189,10 @@ export interface components {
             text: null | string;
             title: null | string;
             view: null | string;
+        };
+        SignedReceipt: {
+            receipt: components["schemas"]["ErasureReceipt"];
+            signature: components["schemas"]["ReceiptSignature"];
         };
         SignInBody: {
             email: string;

@@ -21,6 +21,7 @@ import { BackToPersons, PersonHeader } from "./PersonHeader";
 import { PersonIds } from "./PersonIds";
 import { PersonMerges } from "./PersonMerges";
 import { PersonNumbers } from "./PersonNumbers";
+import { PersonPrivacy } from "./PersonPrivacy";
 import { PersonProperties } from "./PersonProperties";
 import { Timeline } from "./timeline/Timeline";
 
@@ -59,6 +60,7 @@ export function PersonPage() {
 
 function Profile({ person }: { person: PersonProfile }) {
   const { slug, timeZone, role } = useFrame();
+  const mayAct = role === "owner" || role === "admin";
   const [{ event }, change] = usePageSearch(readPersonSearch);
   const filter = useMemo(() => eventsOfPerson(person.id), [person.id]);
   const exporting = useEventExport(
@@ -79,6 +81,7 @@ function Profile({ person }: { person: PersonProfile }) {
           In the explorer
         </Link>
         <EventExportMenu exporting={exporting} label="All events of this person" />
+        {mayAct && <PersonPrivacy slug={slug} person={person} />}
       </PersonHeader>
       {exporting.current && (
         <div className="mb-4">
@@ -95,12 +98,7 @@ function Profile({ person }: { person: PersonProfile }) {
           <PersonEvents events={person.topEvents} chosen={event} onChoose={onEvent} />
           <PersonCohorts slug={slug} personId={person.id} />
           <PersonIds person={person} />
-          <PersonMerges
-            slug={slug}
-            person={person}
-            timeZone={timeZone}
-            mayUndo={role === "owner" || role === "admin"}
-          />
+          <PersonMerges slug={slug} person={person} timeZone={timeZone} mayUndo={mayAct} />
         </div>
       </div>
     </>
