@@ -16,6 +16,7 @@ using Cairn.Server.Problems;
 using Cairn.Server.Projects;
 using Cairn.Server.Reports;
 using Cairn.Server.Samples;
+using Cairn.Server.SelfTokens;
 using Cairn.Server.Sessions;
 using Cairn.Server.Settings;
 using Cairn.Server.Setup;
@@ -95,6 +96,7 @@ internal static class CairnServer
         var project = api.MapGroup("/api/projects/{slug}").RequireRole(Role.Viewer);
         project.MapProject();
         project.MapKeys();
+        project.MapSelfTokens();
         project.MapProjectAudit();
         project.MapQuestionRoutes();
         project.MapIdentities();

@@ -6,6 +6,7 @@ using Cairn.Workspace.Cohorts;
 using Cairn.Workspace.Keys;
 using Cairn.Workspace.Projects;
 using Cairn.Workspace.Reports;
+using Cairn.Workspace.SelfTokens;
 using Cairn.Workspace.Setup;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -57,6 +58,7 @@ public static class WorkspaceServices
         services.AddSingleton<WorkspaceAccess>().AddSingleton<WriteKeys>();
         services.AddSingleton<CreateProject>().AddSingleton<ChangeProject>().AddSingleton<DeleteProject>();
         services.AddSingleton<CreateKey>().AddSingleton<RevokeKey>().AddSingleton<ListKeys>();
+        services.AddSingleton<EndSelfTokens>();
         services.AddSingleton<EditCohorts>().AddSingleton<ListCohorts>();
         services.AddSingleton<EditReports>().AddSingleton<ListReports>();
         services.AddSingleton<EditBoards>().AddSingleton<ListBoards>().AddSingleton<BoardLinks>();

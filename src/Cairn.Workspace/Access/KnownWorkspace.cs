@@ -13,6 +13,7 @@ public sealed class KnownWorkspace
     public static KnownWorkspace Empty { get; } = new([], [], [], [], []);
 
     private readonly Dictionary<string, KnownProject> _projects;
+    private readonly Dictionary<ProjectId, KnownProject> _projectsById;
     private readonly Dictionary<string, WriteKeyGrant> _writeKeys;
     private readonly Dictionary<HashKey, Caller> _apiKeys;
     private readonly Dictionary<Guid, Caller> _apiKeysById;
@@ -28,6 +29,7 @@ public sealed class KnownWorkspace
     )
     {
         (_projects, _writeKeys, _apiKeys, _accounts, _cohorts) = (projects, writeKeys, apiKeys, accounts, cohorts);
+        _projectsById = projects.Values.ToDictionary(project => project.Id);
         _apiKeysById = apiKeys.Values.ToDictionary(key => key.Id);
         Projects = [.. projects.Values.OrderBy(project => project.Slug, StringComparer.Ordinal)];
     }
@@ -48,6 +50,12 @@ public sealed class KnownWorkspace
         [.. known.CohortsOf(project).Select(c => (c.Id, c.UpdatedAt))];
 
     public KnownProject? FindProject(string slug) => _projects.GetValueOrDefault(slug);
+
+    internal KnownProject? FindProject(ProjectId id) => _projectsById.GetValueOrDefault(id);
+
+    /// <summary>The account or live API key of this id.</summary>
+    internal Caller? FindMaker(CallerKind kind, Guid id) =>
+        kind is CallerKind.Account ? _accounts.GetValueOrDefault(id) : _apiKeysById.GetValueOrDefault(id);
 
     /// <summary>Null for unknown and revoked keys and those of deleted projects.</summary>
     public WriteKeyGrant? FindWriteKey(string key) => _writeKeys.GetValueOrDefault(key);

@@ -80,5 +80,8 @@ internal static class LoadWorkspace
             ),
             project.Name,
             project.CreatedAt
-        );
+        )
+        {
+            SelfTokenSecret = project.SelfTokenSecret,
+        };
 }
