@@ -9,6 +9,7 @@ using Cairn.Server.Health;
 using Cairn.Server.Imports;
 using Cairn.Server.Ingesting;
 using Cairn.Server.Keys;
+using Cairn.Server.Limits;
 using Cairn.Server.Metrics;
 using Cairn.Server.OpenApi;
 using Cairn.Server.People;
@@ -47,7 +48,7 @@ internal static class CairnServer
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // every bad request becomes a problem in one place
         builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
         builder.Services.AddJsonAnswers().AddWebApp().AddApiDocument();
-        builder.Services.AddProxies(settings).AddSignInLimit();
+        builder.Services.AddProxies(settings).AddAddressLimit(settings).AddSignInLimit();
         builder.Services.AddSessionCookie(settings).AddSingleton<SameSite>().AddSingleton<IdentifyCaller>().AddSingleton<SetupToken>();
         builder.Services.AddSingleton<Readiness>().AddSingleton<WatchMeters>().AddSingleton<EngineMeter>().AddSingleton<IdentityMeter>();
         builder

@@ -1,4 +1,5 @@
 using Cairn.Server.Settings;
+using Cairn.Testing;
 using Cairn.Workspace.Setup;
 
 namespace Cairn.Server.Tests;
@@ -105,6 +106,20 @@ public sealed class SettingsTests
     public void A_misspelt_variable_is_noticed()
     {
         Read(("CAIRN_ONWER_EMAIL", "o@example.com"), ("HOME", "/root")).UnknownVariables.ShouldBe(["CAIRN_ONWER_EMAIL"]);
+    }
+
+    [Fact]
+    public void A_secret_comes_from_the_file_that_a_variable_names()
+    {
+        var file = Path.Combine(TestFolder.Create("secret"), "api-key");
+        File.WriteAllText(file, "csk_from-a-file-0123456789\n");
+
+        Read(("CAIRN_API_KEY_FILE", file)).FirstThings!.InstanceApiKey.ShouldBe("csk_from-a-file-0123456789");
+        Fault(("CAIRN_API_KEY_FILE", file), ("CAIRN_API_KEY", "csk_0123456789")).ShouldContain("together with CAIRN_API_KEY");
+        Fault(("CAIRN_POSTGRES_FILE", file + ".gone")).ShouldStartWith("CAIRN_POSTGRES_FILE: the file");
+
+        static string Fault(params (string Name, string Value)[] environment) =>
+            Should.Throw<SettingsException>(() => Read(environment)).Faults.ShouldHaveSingleItem();
     }
 
     private static CairnSettings Read(params (string Name, string Value)[] environment) =>

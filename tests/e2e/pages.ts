@@ -252,6 +252,11 @@ export const pages: LookedAtPage[] = [
     },
   },
   {
+    name: "settings-audit",
+    path: (slug) => `/p/${slug}/settings/audit`,
+    drawn: (page) => page.locator("[data-audit]").first(),
+  },
+  {
     name: "settings-system",
     path: (slug) => `/p/${slug}/settings/system`,
     drawn: (page) => page.locator("[data-stored]").first(),

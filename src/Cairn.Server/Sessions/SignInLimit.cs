@@ -1,6 +1,4 @@
 using System.Threading.RateLimiting;
-using Cairn.Events;
-using Cairn.Server.Problems;
 
 namespace Cairn.Server.Sessions;
 
@@ -12,7 +10,6 @@ internal static class SignInLimit
 
     public static IServiceCollection AddSignInLimit(this IServiceCollection services) =>
         services.AddRateLimiter(options =>
-        {
             options.AddPolicy(
                 Policy,
                 context =>
@@ -20,13 +17,6 @@ internal static class SignInLimit
                         context.Connection.RemoteIpAddress,
                         _ => new FixedWindowRateLimiterOptions { PermitLimit = TriesPerMinute, Window = TimeSpan.FromMinutes(1) }
                     )
-            );
-            options.OnRejected = (rejected, _) =>
-                new ValueTask(
-                    rejected.HttpContext.WriteProblemAsync(
-                        new Problem(429, "too_many_tries", "Too many tries from this address.", "Wait a minute."),
-                        TimeSpan.FromMinutes(1)
-                    )
-                );
-        });
+            )
+        );
 }

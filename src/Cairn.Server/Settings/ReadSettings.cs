@@ -46,6 +46,9 @@ public sealed class ReadSettings
             ClickHouseMemoryBytes = Whole("CAIRN_CLICKHOUSE_MEMORY_MB", least: 256, otherwise: 1500) * 1024 * 1024,
             SpoolMaxBytes = Whole("CAIRN_SPOOL_MAX_MB", least: 1, otherwise: 8192) * 1024 * 1024,
             MinFreeBytes = Whole("CAIRN_MIN_FREE_MB", least: 0, otherwise: 256) * 1024 * 1024,
+            RequestsPerMinute = Value("CAIRN_REQUESTS_PER_MINUTE") is null
+                ? null
+                : (int)Whole("CAIRN_REQUESTS_PER_MINUTE", least: 0, otherwise: 0),
             FirstThings = FirstThings(),
             OtlpEndpoint = Url("OTEL_EXPORTER_OTLP_ENDPOINT", "the collector's address, such as http://127.0.0.1:4317"),
             UnknownVariables = [],
@@ -65,6 +68,31 @@ public sealed class ReadSettings
     {
         _known.Add(name);
         return _environment.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    }
+
+    /// <summary>From the variable, or from the file that NAME_FILE names: where secrets of containers and service managers lie. Not from both.</summary>
+    private string? Secret(string name)
+    {
+        var (value, file) = (Value(name), Value(name + "_FILE"));
+        if (file is null)
+            return value;
+        if (value is not null)
+        {
+            Fault(name + "_FILE", $"is set together with {name}. Set one of them.");
+            return value;
+        }
+        try
+        {
+            var text = System.IO.File.ReadAllText(file).Trim();
+            if (text.Length == 0)
+                Fault(name + "_FILE", $"the file '{file}' is empty.");
+            return text.Length == 0 ? null : text;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Fault(name + "_FILE", $"the file '{file}' cannot be read: {e.Message}");
+            return null;
+        }
     }
 
     private void Fault(string name, string fix) => _faults.Add($"{name}: {fix}");
@@ -121,7 +149,7 @@ public sealed class ReadSettings
 
     private string? ClickHouse()
     {
-        if (Value("CAIRN_CLICKHOUSE") is not { } text)
+        if (Secret("CAIRN_CLICKHOUSE") is not { } text)
             return null;
         try
         {
@@ -140,7 +168,7 @@ public sealed class ReadSettings
 
     private string? Postgres()
     {
-        if (Value("CAIRN_POSTGRES") is not { } text)
+        if (Secret("CAIRN_POSTGRES") is not { } text)
             return null;
         try
         {
@@ -189,8 +217,8 @@ public sealed class ReadSettings
 
     private FirstThings? FirstThings()
     {
-        var (email, password) = (Value("CAIRN_OWNER_EMAIL"), Value("CAIRN_OWNER_PASSWORD"));
-        var (slug, writeKey, apiKey) = (Value("CAIRN_PROJECT"), Value("CAIRN_WRITE_KEY"), Value("CAIRN_API_KEY"));
+        var (email, password) = (Value("CAIRN_OWNER_EMAIL"), Secret("CAIRN_OWNER_PASSWORD"));
+        var (slug, writeKey, apiKey) = (Value("CAIRN_PROJECT"), Secret("CAIRN_WRITE_KEY"), Secret("CAIRN_API_KEY"));
         if (email is null != password is null)
             Fault(
                 email is null ? "CAIRN_OWNER_EMAIL" : "CAIRN_OWNER_PASSWORD",

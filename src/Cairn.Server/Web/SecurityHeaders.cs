@@ -29,6 +29,9 @@ internal static class SecurityHeaders
                         ? "no-referrer"
                         : "strict-origin-when-cross-origin";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                headers["Cross-Origin-Resource-Policy"] = "same-origin";
+                if (context.Request.IsHttps)
+                    headers.StrictTransportSecurity = "max-age=31536000";
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
                 return next(context);
             }

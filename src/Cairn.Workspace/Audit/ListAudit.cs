@@ -7,7 +7,7 @@ namespace Cairn.Workspace.Audit;
 /// <param name="Project">Null: every project and the instance itself.</param>
 /// <param name="Action">The whole action (<c>key.created</c>), or its noun with a dot (<c>key.</c>).</param>
 /// <param name="Actor">The account's e-mail address or the key's name, exactly.</param>
-/// <param name="Target">Part of the target's name or its whole id.</param>
+/// <param name="Target">Part of the target's name, in any case, or its whole id.</param>
 /// <param name="From">At or after.</param>
 /// <param name="To">Before.</param>
 public sealed record AuditFilter(
@@ -46,7 +46,10 @@ public sealed class ListAudit(IDbContextFactory<WorkspaceDb> databases)
         if (filter.ActorKind is { } kind)
             lines = lines.Where(line => line.ActorKind == kind);
         if (filter.Target is { } target)
-            lines = lines.Where(line => line.TargetId == target || line.TargetName!.Contains(target));
+        {
+            var part = "%" + target.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_") + "%";
+            lines = lines.Where(line => line.TargetId == target || EF.Functions.ILike(line.TargetName!, part, "\\"));
+        }
         if (filter.From is { } from)
             lines = lines.Where(line => line.At >= from);
         if (filter.To is { } to)

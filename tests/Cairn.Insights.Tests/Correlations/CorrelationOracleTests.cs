@@ -9,7 +9,7 @@ namespace Cairn.Insights.Tests.Correlations;
 public sealed class CorrelationOracleTests
 {
     [Fact]
-    public Task Correlations_of_two_thousand_histories_are_what_plain_LINQ_says() =>
+    public Task Correlations_of_generated_histories_are_what_plain_LINQ_says() =>
         OracleRun.AgreeAsync(
             30_001,
             2_000,

@@ -9,7 +9,7 @@ namespace Cairn.Insights.Tests.Funnels;
 public sealed class FunnelOracleTests
 {
     [Fact]
-    public Task Funnels_of_two_thousand_histories_are_what_plain_LINQ_says() =>
+    public Task Funnels_of_generated_histories_are_what_plain_LINQ_says() =>
         OracleRun.AgreeAsync(
             20_001,
             2_000,

@@ -9,7 +9,7 @@ namespace Cairn.Insights.Tests.Paths;
 public sealed class PathOracleTests
 {
     [Fact]
-    public Task Paths_of_two_thousand_histories_are_what_plain_LINQ_says() =>
+    public Task Paths_of_generated_histories_are_what_plain_LINQ_says() =>
         OracleRun.AgreeAsync(
             60_001,
             2_000,

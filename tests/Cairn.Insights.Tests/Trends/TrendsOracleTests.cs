@@ -12,7 +12,7 @@ public sealed class TrendsOracleTests
     [Theory]
     [InlineData(1)]
     [InlineData(1_001)]
-    public Task Trends_of_a_thousand_histories_are_what_plain_LINQ_says(int firstSeed) =>
+    public Task Trends_of_generated_histories_are_what_plain_LINQ_says(int firstSeed) =>
         OracleRun.AgreeAsync(firstSeed, 1_000, GeneratedTrends.Of, KindOf, Shown, Expected);
 
     [Fact]
