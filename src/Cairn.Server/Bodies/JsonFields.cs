@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cairn.Events;
+using Cairn.Query.Spec;
 
 namespace Cairn.Server.Bodies;
 
@@ -29,8 +30,25 @@ public sealed class JsonFields
     {
         if (!request.HasJsonContentType())
             throw new BadHttpRequestException("The body is not declared as JSON.", StatusCodes.Status415UnsupportedMediaType);
-        using var document = await JsonDocument.ParseAsync(request.Body, _strict, cancellationToken);
+        using var document = await ParseAsync(request.Body, _strict, cancellationToken);
         return new JsonFields(document.RootElement.Clone(), "", []);
+    }
+
+    /// <exception cref="JsonException">It is no JSON, or a text holds half a surrogate pair, which JSON can write and nobody can read.</exception>
+    internal static async Task<JsonDocument> ParseAsync(Stream body, JsonDocumentOptions options, CancellationToken cancellationToken)
+    {
+        JsonDocument? document = null;
+        try
+        {
+            document = await JsonDocument.ParseAsync(body, options, cancellationToken);
+            SpecBody.ReadTexts(document.RootElement);
+            return document;
+        }
+        catch (InvalidOperationException e)
+        {
+            document?.Dispose();
+            throw new JsonException("A text in the body is no Unicode: half a surrogate pair stands alone.", e);
+        }
     }
 
     public string? RequiredText(string name, int maxLength) => Text(name, maxLength, required: true);
