@@ -28,6 +28,16 @@ public sealed class QuestionKinds(IEnumerable<IQuestionKind> kinds)
         var word = kind.ValueKind == JsonValueKind.String ? kind.GetString()! : "";
         if (_kinds.TryGetValue(word, out var found))
         {
+            if (word == "sql" && body.Errors.Cohorts?.Project.IsWithoutSql == true)
+            {
+                body.Errors.Add(
+                    body.Pointer + "/kind",
+                    ProblemCodes.ScopeMissing,
+                    "SQL shows single events: it takes a key with the scope persons."
+                );
+                return null;
+            }
+
             if (!body.Errors.IsOfOnePerson || found.IsForSelf)
                 return found;
             var open = string.Join(", ", _kinds.Values.Where(k => k.IsForSelf).Select(k => k.Name));

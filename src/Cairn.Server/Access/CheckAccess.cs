@@ -11,7 +11,13 @@ namespace Cairn.Server.Access;
 
 /// <summary>Checks the caller against the endpoint's <see cref="AccessRule"/> before a byte of the body is read. Puts <see cref="Caller"/>, and for a project's
 /// routes <see cref="ProjectAccess"/> and <see cref="ProjectContext"/>, among the request's features.</summary>
-internal sealed class CheckAccess(RequestDelegate next, IdentifyCaller identify, SameSite sameSite, WorkspaceAccess workspace)
+internal sealed class CheckAccess(
+    RequestDelegate next,
+    IdentifyCaller identify,
+    KeyLimits limits,
+    SameSite sameSite,
+    WorkspaceAccess workspace
+)
 {
     private static readonly AccessRule _everybody = new AccessRule.Everybody();
 
@@ -53,9 +59,23 @@ internal sealed class CheckAccess(RequestDelegate next, IdentifyCaller identify,
         var caller = await identify.RunAsync(context);
         if (caller is null)
             return NotSignedIn(context);
+        if (limits.Refusal(context, caller) is { } limited)
+            return limited;
+        if (caller.Kind is CallerKind.Service && context.GetEndpoint()?.Metadata.GetMetadata<OpenToServiceKeys>() is null)
+            return SendsOnly;
         if (caller.Kind is CallerKind.Account && !sameSite.IsProven(context.Request))
             return CrossSite;
         context.Features.Set(caller);
+        var refusal = RoleRefusal(context, caller, rule);
+        if (refusal is not null || caller.Scopes is not { } scopes)
+            return refusal;
+        return ScopeOf.Route((RouteEndpoint)context.GetEndpoint()!, rule) is { } wanted && !wanted.Split(" or ").Any(scopes.Contains)
+            ? ScopeMissing(wanted)
+            : null;
+    }
+
+    private Problem? RoleRefusal(HttpContext context, Caller caller, AccessRule rule)
+    {
         var isOpenToSelf = context.GetEndpoint()!.Metadata.GetMetadata<OpenToSelf>() is not null;
         return rule switch
         {
@@ -72,6 +92,8 @@ internal sealed class CheckAccess(RequestDelegate next, IdentifyCaller identify,
             return new Problem(404, "unknown_project", "There is no such project.", "GET /api/projects lists those you may see.");
         if (caller.OnlyPerson is null ? access.Role < role : !isOpenToSelf)
             return caller.OnlyPerson is null ? RoleTooLow(role, "in this project") : SelfOnly;
+        if (access.Project.ArchivedAt is not null && context.GetEndpoint()?.Metadata.GetMetadata<RefusedWhileArchived>() is not null)
+            return new Problem(403, "project_archived", "The project is archived.", "It takes no events until somebody takes it up again.");
         context.Features.Set(access);
         context.Features.Set(access.Project.Context);
         return null;
@@ -110,8 +132,14 @@ internal sealed class CheckAccess(RequestDelegate next, IdentifyCaller identify,
     private static Problem NotThere =>
         new(404, "not_found", "There is nothing at this address.", "See /openapi/v1.json for what there is.");
 
+    private static Problem ScopeMissing(string scope) =>
+        new(403, "scope_missing", "The key's scopes do not open this.", $"It takes a key with the scope {scope}, or one without scopes.");
+
     private static Problem RoleTooLow(Role role, string where) =>
         new(403, "role_too_low", "Your role does not allow this.", $"It takes the role {RoleName.Of(role)} {where}.");
+
+    private static Problem SendsOnly { get; } =
+        new(403, "send_only_key", "A service key sends events and reads nothing.", "Ask with an API key (csk_…) of the project.");
 
     private static readonly Problem _crossSite = new(
         403,

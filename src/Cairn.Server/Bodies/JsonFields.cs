@@ -66,6 +66,60 @@ public sealed class JsonFields
         return null;
     }
 
+    /// <summary>Whether the field is there at all; null in JSON counts.</summary>
+    public bool Has(string name)
+    {
+        _read.Add(name);
+        return _element.ValueKind is JsonValueKind.Object && _element.TryGetProperty(name, out _);
+    }
+
+    /// <summary>True or false; null when absent, null in JSON, or at fault.</summary>
+    public bool? Flag(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+        Fault(name, "wrong_type", "This must be true or false.");
+        return null;
+    }
+
+    /// <summary>ISO 8601 with an offset; null when absent, null in JSON, or at fault.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind is JsonValueKind.String && value.TryGetDateTimeOffset(out var time) && HasOffset(value.GetString()!))
+            return time.ToUniversalTime();
+        Fault(name, "invalid_time", "This must be a time such as 2027-01-31T12:00:00Z.");
+        return null;
+    }
+
+    /// <summary>A list of texts; null when absent, null in JSON, or at fault.</summary>
+    /// <param name="read">Each text as it is kept; null: it is at fault.</param>
+    public IReadOnlyList<string>? Texts(string name, int maxCount, Func<string, string?> read, string fix)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() > maxCount)
+        {
+            Fault(name, "wrong_type", $"This must be a list of at most {maxCount} strings.");
+            return null;
+        }
+        var (texts, before) = (new List<string>(), Errors.Count);
+        foreach (var (i, item) in value.EnumerateArray().Index())
+        {
+            if (item.ValueKind is JsonValueKind.String && item.GetString() is { } text && !text.Contains('\0') && read(text) is { } kept)
+                texts.Add(kept);
+            else
+                Errors.Add(new($"{PointerTo(name)}/{i}", "invalid_entry", fix));
+        }
+        return Errors.Count == before ? [.. texts.Distinct(StringComparer.Ordinal)] : null;
+    }
+
+    private static bool HasOffset(string time) =>
+        time.EndsWith('Z') || time.LastIndexOfAny(['+', '-']) > time.IndexOf('T', StringComparison.Ordinal);
+
     public JsonFields? RequiredObject(string name)
     {
         if (Find(name) is { } value)

@@ -8,6 +8,9 @@ public sealed record KnownProject(ProjectContext Context, string Name, DateTimeO
     /// <summary>Signs tokens for single persons.</summary>
     internal byte[] SelfTokenSecret { get; init; } = [];
 
+    /// <summary>Since then it takes no events and stands apart in lists; null: it is in use.</summary>
+    public DateTimeOffset? ArchivedAt { get; init; }
+
     public ProjectId Id => Context.Id;
     public string Slug => Context.Slug;
 }

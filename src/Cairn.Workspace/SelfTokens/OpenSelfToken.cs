@@ -23,7 +23,7 @@ public static class OpenSelfToken
         var expected = SignSelfToken.Signature(claims, project, maker);
         if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(signature)))
             return null;
-        if (token.ExpiresAt <= now || !(maker.RoleIn(project.Id) >= Least))
+        if (token.ExpiresAt <= now || maker.ExpiresAt <= now || !(maker.RoleIn(project.Id) >= Least))
             return null;
         return new Caller(
             CallerKind.SelfToken,
@@ -35,6 +35,7 @@ public static class OpenSelfToken
         {
             OnlyPerson = token.DistinctId,
             Maker = maker,
+            Scopes = maker.Scopes,
         };
     }
 }

@@ -28,6 +28,14 @@ internal static class EndpointTable
         everybody       POST /api/session
         everybody       DELETE /api/session
         caller          GET /api/projects
+        caller          GET /api/deleted-projects
+        caller          POST /api/deleted-projects/{id:int}/restore
+        caller          DELETE /api/deleted-projects/{id:int}
+        instance owner  GET /api/keys
+        instance owner  POST /api/keys
+        instance owner  PATCH /api/keys/{id:guid}
+        instance owner  POST /api/keys/{id:guid}/rotate
+        instance owner  DELETE /api/keys/{id:guid}
         instance admin  POST /api/projects
         instance owner  GET /api/system
         instance admin  GET /api/audit
@@ -39,6 +47,10 @@ internal static class EndpointTable
         admin           GET /api/projects/{slug}/keys
         admin           POST /api/projects/{slug}/keys
         admin           DELETE /api/projects/{slug}/keys/{id:guid}
+        admin           PATCH /api/projects/{slug}/keys/{id:guid}
+        admin           POST /api/projects/{slug}/keys/{id:guid}/rotate
+        admin           POST /api/projects/{slug}/archive
+        admin           POST /api/projects/{slug}/unarchive
         admin           GET /api/projects/{slug}/audit
         admin           POST /api/projects/{slug}/self-tokens
         admin           DELETE /api/projects/{slug}/self-tokens

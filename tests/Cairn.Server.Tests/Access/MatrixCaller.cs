@@ -11,6 +11,9 @@ internal enum Standing
     /// <summary>Somebody, but not here.</summary>
     Stranger,
 
+    /// <summary>Only sends events to the project.</summary>
+    Service,
+
     /// <summary>Has a role in the project.</summary>
     Member,
 
@@ -37,6 +40,8 @@ internal sealed record MatrixCaller(string Name, Http Http, Standing Standing, i
             return (404, "not_found");
         if (Standing is Standing.Nobody)
             return (401, Code);
+        if (Standing is Standing.Service)
+            return (403, "send_only_key");
         var role = Array.IndexOf(EndpointTable.Roles, rule);
         if (role >= 0 && Standing is Standing.Stranger)
             return (404, "unknown_project");

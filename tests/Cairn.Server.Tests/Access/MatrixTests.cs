@@ -11,6 +11,7 @@ public sealed class MatrixTests(SharedServer shared) : IClassFixture<SharedServe
     private static readonly string[] _once =
     [
         "DELETE /api/projects/{slug}",
+        "POST /api/projects/{slug}/archive",
         "DELETE /api/projects/{slug}/self-tokens",
         "POST /api/projects/{slug}/sample",
     ];

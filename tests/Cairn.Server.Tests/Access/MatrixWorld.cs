@@ -54,6 +54,12 @@ internal sealed class MatrixWorld
             );
         Callers.Add(new("a foreign project's key", _server.WithKey(foreign.ApiKey), Standing.Stranger));
         Callers.Add(new("the instance's key", _server.WithKey(TestServer.InstanceKey), Standing.Instance));
+        var service = await keys.Owner.PostAsync(keys.Path("/keys"), new { kind = "service", name = "sender" });
+        service.Status.ShouldBe(201, service.Text);
+        Callers.Add(new("a service key", _server.WithKey(service.Json.GetProperty("key").GetString()), Standing.Service));
+        var (over, overId) = await MakeKeyAsync();
+        await EndAsync(overId);
+        Callers.Add(new("a key that came to its end", _server.WithKey(over), Standing.Nobody, Code: "expired_key"));
         var (revoked, id) = await MakeKeyAsync();
         (await keys.Owner.DeleteAsync(keys.Path("/keys/" + id))).Status.ShouldBe(204);
         Callers.Add(new("a revoked key", _server.WithKey(revoked), Standing.Nobody, Code: "unknown_key"));
@@ -108,6 +114,15 @@ internal sealed class MatrixWorld
         if (before is null)
             (await gone.DeleteAsync("/api/session")).Status.ShouldBe(204);
         Callers.Add(new("somebody signed out", gone, Standing.Nobody, Code: "not_signed_in"));
+    }
+
+    private async Task EndAsync(string key)
+    {
+        await using var database = Npgsql.NpgsqlDataSource.Create(_server.Postgres);
+        await using var end = database.CreateCommand("UPDATE api_keys SET expires_at = now() - interval '1 second' WHERE id = $1");
+        end.Parameters.AddWithValue(Guid.Parse(key));
+        (await end.ExecuteNonQueryAsync()).ShouldBe(1);
+        await _server.Services.GetRequiredService<WorkspaceAccess>().ReloadAsync(CancellationToken.None);
     }
 
     private Http? this[string name] => Callers.Find(c => c.Name == name)?.Http;
