@@ -34,6 +34,9 @@ public sealed record Caller(CallerKind Kind, Guid Id, string Name, Role? Instanc
     /// <summary>The account or API key that made the token for one person; null where there is no token.</summary>
     public Caller? Maker { get; init; }
 
+    /// <summary>The session that the cookie opened; null for an API key.</summary>
+    public Guid? SessionId { get; init; }
+
     /// <summary>Of <see cref="Keys.KeyScopes"/>; null: everything the role allows.</summary>
     public IReadOnlySet<string>? Scopes { get; init; }
 
