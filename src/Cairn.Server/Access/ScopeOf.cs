@@ -1,6 +1,5 @@
 using Cairn.Workspace.Keys;
 using Cairn.Workspace.Roles;
-using Microsoft.AspNetCore.Routing;
 
 namespace Cairn.Server.Access;
 
@@ -13,8 +12,7 @@ internal static class ScopeOf
     /// <summary>Either will do. Free SQL, which shows single events, takes the latter (<see cref="Events.ProjectContext.IsWithoutSql"/>).</summary>
     private const string Numbers = KeyScopes.Query + " or " + KeyScopes.Persons;
 
-    /// <summary>Beginnings of routes within a project. The longest that fits counts.</summary>
-    /// <param name="Changes">For routes that take a higher role than viewer.</param>
+    /// <summary>Beginnings of routes within a project, what reading takes, and what those take that want a higher role than viewer. The longest that fits counts.</summary>
     private static readonly (string Path, string Reads, string Changes)[] _routes =
     [
         ("", KeyScopes.Manage, KeyScopes.Manage),

@@ -27,6 +27,28 @@ internal static class EndpointTable
         caller or self  GET /api/session
         everybody       POST /api/session
         everybody       DELETE /api/session
+        everybody       POST /api/session/second-factor
+        everybody       POST /api/session/passkey/options
+        everybody       POST /api/session/passkey
+        everybody       POST /api/password-resets
+        everybody       PUT /api/password-resets
+        everybody       POST /api/invitation
+        everybody       POST /api/invitation/accept
+        caller          GET /api/account
+        caller          POST /api/account/delete
+        caller          GET /api/account/sessions
+        caller          DELETE /api/account/sessions
+        caller          DELETE /api/account/sessions/{id:guid}
+        caller          POST /api/account/password
+        caller          GET /api/account/passkeys
+        caller          POST /api/account/passkeys
+        caller          POST /api/account/passkeys/options
+        caller          PATCH /api/account/passkeys/{id}
+        caller          DELETE /api/account/passkeys/{id}
+        caller          POST /api/account/second-factor
+        caller          POST /api/account/second-factor/confirm
+        caller          POST /api/account/second-factor/recovery-codes
+        caller          POST /api/account/second-factor/off
         caller          GET /api/projects
         caller          GET /api/deleted-projects
         caller          POST /api/deleted-projects/{id:int}/restore
@@ -36,6 +58,19 @@ internal static class EndpointTable
         instance owner  PATCH /api/keys/{id:guid}
         instance owner  POST /api/keys/{id:guid}/rotate
         instance owner  DELETE /api/keys/{id:guid}
+        instance admin  GET /api/members
+        instance admin  PATCH /api/members/{id:guid}
+        instance admin  DELETE /api/members/{id:guid}
+        instance admin  GET /api/invitations
+        instance admin  POST /api/invitations
+        instance admin  DELETE /api/invitations/{id:guid}
+        instance admin  GET /api/backups
+        instance admin  POST /api/backups
+        instance admin  GET /api/backups/schedule
+        instance owner  PUT /api/backups/schedule
+        instance admin  GET /api/backups/{id}
+        instance admin  POST /api/backups/{id}/verify
+        instance owner  DELETE /api/backups/{id}
         instance admin  POST /api/projects
         instance owner  GET /api/system
         instance admin  GET /api/audit
@@ -51,6 +86,13 @@ internal static class EndpointTable
         admin           POST /api/projects/{slug}/keys/{id:guid}/rotate
         admin           POST /api/projects/{slug}/archive
         admin           POST /api/projects/{slug}/unarchive
+        admin           GET /api/projects/{slug}/members
+        admin           PATCH /api/projects/{slug}/members/{id:guid}
+        admin           DELETE /api/projects/{slug}/members/{id:guid}
+        viewer          POST /api/projects/{slug}/leave
+        admin           GET /api/projects/{slug}/invitations
+        admin           POST /api/projects/{slug}/invitations
+        admin           DELETE /api/projects/{slug}/invitations/{id:guid}
         admin           GET /api/projects/{slug}/audit
         admin           POST /api/projects/{slug}/self-tokens
         admin           DELETE /api/projects/{slug}/self-tokens
@@ -118,5 +160,9 @@ internal static class EndpointTable
         admin           POST /api/projects/{slug}/sample
         admin           DELETE /api/projects/{slug}/sample
         console         GET /control/status
+        console         POST /control/reset-links
+        console         POST /control/backups
+        console         POST /control/backups/list
+        console         POST /control/backups/verify
         """;
 }

@@ -112,7 +112,12 @@ internal sealed class MatrixWorld
         Callers.Add(new("the instance's owner", before?["the instance's owner"] ?? await _server.SignedInAsync(), Standing.Instance));
         var gone = before?["somebody signed out"] ?? await _server.SignedInAsync();
         if (before is null)
+        {
+            var cookie = gone.Cookie;
             (await gone.DeleteAsync("/api/session")).Status.ShouldBe(204);
+            gone.Cookie = cookie; // a copy that somebody kept
+        }
+
         Callers.Add(new("somebody signed out", gone, Standing.Nobody, Code: "not_signed_in"));
     }
 
