@@ -9,9 +9,9 @@ public sealed record ProjectContext(ProjectId Id, string Slug, TimeZoneInfo Zone
     /// Null: about everybody.</summary>
     public string? OnlyDistinctId { get; init; }
 
-    /// <summary>Whether the caller may see numbers but no single events, so no free SQL.</summary>
-    public bool IsWithoutSql { get; init; }
-
     /// <summary>Whether all but one person is hidden.</summary>
     public bool IsOfOnePerson => OnlyDistinctId is not null;
+
+    /// <summary>Whether the caller may see numbers only (an API key without the scope persons): SQL, which reads single events, is refused.</summary>
+    public bool HidesPersons { get; init; }
 }

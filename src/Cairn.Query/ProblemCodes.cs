@@ -9,9 +9,6 @@ public static class ProblemCodes
     /// <summary>The caller may read one person's own analytics only, and this looks at others: 403.</summary>
     public const string SelfOnly = "self_only";
 
-    /// <summary>The caller's key has scopes, and none that opens this: 403.</summary>
-    public const string ScopeMissing = "scope_missing";
-
     public const string TooSlow = "query_too_slow";
     public const string TooMuch = "query_too_large";
     public const string Busy = "busy";

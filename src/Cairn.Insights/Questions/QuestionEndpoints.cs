@@ -96,9 +96,7 @@ public static class QuestionEndpoints
     /// <summary>400 with every fault; 403 when one is that others would be looked at; 422 when the only fault is that something is not built yet.</summary>
     internal static IResult Faults(SpecErrors errors) =>
         InsightsJson.Answer(
-            errors.Items.FirstOrDefault(e => e.Code == ProblemCodes.ScopeMissing) is { } scope
-                ? new Problem(403, ProblemCodes.ScopeMissing, "The key's scopes do not open this.", scope.Message)
-            : errors.Items.FirstOrDefault(e => e.Code == ProblemCodes.SelfOnly) is { } others ? SelfOnly(others.Message, errors.Items)
+            errors.Items.FirstOrDefault(e => e.Code == ProblemCodes.SelfOnly) is { } others ? SelfOnly(others.Message, errors.Items)
             : errors.Items.All(e => e.Code == ProblemCodes.NotAvailable)
                 ? new Problem(422, ProblemCodes.NotAvailable, "This is not available yet.", Errors: errors.Items)
             : Problem.Invalid(errors.Items)

@@ -4,6 +4,7 @@ using Cairn.Query;
 using Cairn.Server.Control;
 using Cairn.Server.Problems;
 using Cairn.Workspace.Access;
+using Cairn.Workspace.Keys;
 using Cairn.Workspace.Roles;
 using Cairn.Workspace.SelfTokens;
 
@@ -66,16 +67,8 @@ internal sealed class CheckAccess(
         if (caller.Kind is CallerKind.Account && !sameSite.IsProven(context.Request))
             return CrossSite;
         context.Features.Set(caller);
-        var refusal = RoleRefusal(context, caller, rule);
-        if (refusal is not null || caller.Scopes is not { } scopes)
-            return refusal;
-        return ScopeOf.Route((RouteEndpoint)context.GetEndpoint()!, rule) is { } wanted && !wanted.Split(" or ").Any(scopes.Contains)
-            ? ScopeMissing(wanted)
-            : null;
-    }
-
-    private Problem? RoleRefusal(HttpContext context, Caller caller, AccessRule rule)
-    {
+        if (ScopeRefusal(context, caller, rule) is { } narrow)
+            return narrow;
         var isOpenToSelf = context.GetEndpoint()!.Metadata.GetMetadata<OpenToSelf>() is not null;
         return rule switch
         {
@@ -84,6 +77,16 @@ internal sealed class CheckAccess(
             AccessRule.InInstance(var role) => caller.InstanceRole >= role ? null : RoleTooLow(role, "for the whole instance"),
             _ => null,
         };
+    }
+
+    /// <summary>Before the project is looked for: a key with scopes is told the same of every project.</summary>
+    private static Problem? ScopeRefusal(HttpContext context, Caller caller, AccessRule rule)
+    {
+        if (caller.Scopes is not { } scopes || context.GetEndpoint() is not RouteEndpoint endpoint)
+            return null;
+        return ScopeOfRoute.Find(endpoint.RoutePattern.RawText ?? "", context.Request.Method, rule) is { } scope && !scopes.Contains(scope)
+            ? new Problem(403, "scope_too_narrow", "The key's scopes do not open this.", $"It takes the scope {scope}.")
+            : null;
     }
 
     private Problem? InProject(HttpContext context, Caller caller, Role role, bool isOpenToSelf)
@@ -95,7 +98,14 @@ internal sealed class CheckAccess(
         if (access.Project.ArchivedAt is not null && context.GetEndpoint()?.Metadata.GetMetadata<RefusedWhileArchived>() is not null)
             return new Problem(403, "project_archived", "The project is archived.", "It takes no events until somebody takes it up again.");
         context.Features.Set(access);
-        context.Features.Set(access.Project.Context);
+        context.Features.Set(
+            caller.Scopes?.Contains(KeyScopes.Persons) is false
+                ? access.Project.Context with
+                {
+                    HidesPersons = true,
+                }
+                : access.Project.Context
+        );
         return null;
     }
 
@@ -131,9 +141,6 @@ internal sealed class CheckAccess(
 
     private static Problem NotThere =>
         new(404, "not_found", "There is nothing at this address.", "See /openapi/v1.json for what there is.");
-
-    private static Problem ScopeMissing(string scope) =>
-        new(403, "scope_missing", "The key's scopes do not open this.", $"It takes a key with the scope {scope}, or one without scopes.");
 
     private static Problem RoleTooLow(Role role, string where) =>
         new(403, "role_too_low", "Your role does not allow this.", $"It takes the role {RoleName.Of(role)} {where}.");

@@ -1,5 +1,4 @@
 using Cairn.Workspace.Access;
-using Cairn.Workspace.Keys;
 using Cairn.Workspace.Roles;
 
 namespace Cairn.Server.Access;
@@ -13,14 +12,6 @@ public sealed record ProjectAccess(KnownProject Project, Role Role)
             ? new ProjectAccess(Narrowed(project, caller), role)
             : null;
 
-    private static KnownProject Narrowed(KnownProject project, Caller caller)
-    {
-        var isWithoutSql = caller.Scopes?.Contains(KeyScopes.Persons) == false;
-        return caller.OnlyPerson is null && !isWithoutSql
-            ? project
-            : project with
-            {
-                Context = project.Context with { OnlyDistinctId = caller.OnlyPerson, IsWithoutSql = isWithoutSql },
-            };
-    }
+    private static KnownProject Narrowed(KnownProject project, Caller caller) =>
+        caller.OnlyPerson is { } id ? project with { Context = project.Context with { OnlyDistinctId = id } } : project;
 }

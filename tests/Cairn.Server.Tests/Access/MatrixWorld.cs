@@ -42,7 +42,7 @@ internal sealed class MatrixWorld
         foreach (var key in (string[])["", "csk_", "no key at all", "csk_unknown-key-0123456789", "cst_", Project.WriteKey])
             Add($"the key \"{key}\"", key, "unknown_" + (key == "cst_" ? "token" : "key"));
 
-        void Add(string name, string? key, string code) => Callers.Add(new(name, _server.WithKey(key), Standing.Nobody, Code: code));
+        void Add(string name, string? key, string code) => Callers.Add(new(name, WithKey(key), Standing.Nobody, Code: code));
     }
 
     private async Task AddKeysAsync(NewKeys foreign)
@@ -52,29 +52,29 @@ internal sealed class MatrixWorld
             Callers.Add(
                 new($"a key for {EndpointTable.Roles[role]}", await keys.WithRoleAsync(EndpointTable.Roles[role]), Standing.Member, role)
             );
-        Callers.Add(new("a foreign project's key", _server.WithKey(foreign.ApiKey), Standing.Stranger));
-        Callers.Add(new("the instance's key", _server.WithKey(TestServer.InstanceKey), Standing.Instance));
+        Callers.Add(new("a foreign project's key", WithKey(foreign.ApiKey), Standing.Stranger));
+        Callers.Add(new("the instance's key", WithKey(TestServer.InstanceKey), Standing.Instance));
         var service = await keys.Owner.PostAsync(keys.Path("/keys"), new { kind = "service", name = "sender" });
         service.Status.ShouldBe(201, service.Text);
-        Callers.Add(new("a service key", _server.WithKey(service.Json.GetProperty("key").GetString()), Standing.Service));
+        Callers.Add(new("a service key", WithKey(service.Json.GetProperty("key").GetString()), Standing.Service));
         var (over, overId) = await MakeKeyAsync();
         await EndAsync(overId);
-        Callers.Add(new("a key that came to its end", _server.WithKey(over), Standing.Nobody, Code: "expired_key"));
+        Callers.Add(new("a key that came to its end", WithKey(over), Standing.Nobody, Code: "expired_key"));
         var (revoked, id) = await MakeKeyAsync();
         (await keys.Owner.DeleteAsync(keys.Path("/keys/" + id))).Status.ShouldBe(204);
-        Callers.Add(new("a revoked key", _server.WithKey(revoked), Standing.Nobody, Code: "unknown_key"));
+        Callers.Add(new("a revoked key", WithKey(revoked), Standing.Nobody, Code: "unknown_key"));
     }
 
     private async Task AddTokensAsync(NewKeys foreign)
     {
         var keys = new ProjectCalls(_server, Project);
         var token = await SelfTokenCalls.MakeAsync(keys.Owner, Project.Slug, "ada");
-        Callers.Add(new("a token for one person", _server.WithKey(token), Standing.Self));
-        using var foreigner = _server.WithKey(foreign.ApiKey);
+        Callers.Add(new("a token for one person", WithKey(token), Standing.Self));
+        using var foreigner = WithKey(foreign.ApiKey);
         Callers.Add(
             new(
                 "a foreign project's token",
-                _server.WithKey(await SelfTokenCalls.MakeAsync(foreigner, foreign.Slug, "ada")),
+                WithKey(await SelfTokenCalls.MakeAsync(foreigner, foreign.Slug, "ada")),
                 Standing.Stranger,
                 IsForOne: true
             )
@@ -82,11 +82,11 @@ internal sealed class MatrixWorld
         Dead("a changed token", SelfTokenCalls.Changed(token, "ada", "bob"));
         Dead("a token that is over", SelfTokenCalls.Over(_server, Project.Slug));
         var (maker, id) = await MakeKeyAsync();
-        var orphan = await SelfTokenCalls.MakeAsync(_server.WithKey(maker), Project.Slug, "ada");
+        var orphan = await SelfTokenCalls.MakeAsync(WithKey(maker), Project.Slug, "ada");
         (await keys.Owner.DeleteAsync(keys.Path("/keys/" + id))).Status.ShouldBe(204);
         Dead("a token of a revoked key", orphan);
 
-        void Dead(string name, string text) => Callers.Add(new(name, _server.WithKey(text), Standing.Nobody, Code: "unknown_token"));
+        void Dead(string name, string text) => Callers.Add(new(name, WithKey(text), Standing.Nobody, Code: "unknown_token"));
     }
 
     private async Task AddAccountsAsync(NewKeys foreign, MatrixWorld? before)
@@ -109,8 +109,8 @@ internal sealed class MatrixWorld
                 Standing.Stranger
             )
         );
-        Callers.Add(new("the instance's owner", before?["the instance's owner"] ?? await _server.SignedInAsync(), Standing.Instance));
-        var gone = before?["somebody signed out"] ?? await _server.SignedInAsync();
+        Callers.Add(new("the instance's owner", before?["the instance's owner"] ?? await SignedInAsync(), Standing.Instance));
+        var gone = before?["somebody signed out"] ?? await SignedInAsync();
         if (before is null)
         {
             var cookie = gone.Cookie;
@@ -130,11 +130,27 @@ internal sealed class MatrixWorld
         await _server.Services.GetRequiredService<WorkspaceAccess>().ReloadAsync(CancellationToken.None);
     }
 
+    /// <summary>From an address of its own: limits by address are not what is looked at.</summary>
+    private Http WithKey(string? key) => new(_server.Url, key, Address());
+
+    private Http Browser() => new(_server.Url, key: null, Address()) { Origin = _server.Url.GetLeftPart(UriPartial.Authority) };
+
+    private async Task<Http> SignedInAsync()
+    {
+        var browser = Browser();
+        var answer = await browser.PostAsync("/api/session", new { email = TestServer.OwnerEmail, password = TestServer.OwnerPassword });
+        answer.Status.ShouldBe(204, answer.Text);
+        return browser;
+    }
+
+    private static System.Net.IPAddress Address() =>
+        new([127, (byte)Random.Shared.Next(1, 255), (byte)Random.Shared.Next(1, 255), (byte)Random.Shared.Next(1, 255)]);
+
     private Http? this[string name] => Callers.Find(c => c.Name == name)?.Http;
 
     private async Task<(string Secret, string Id)> MakeKeyAsync()
     {
-        using var owner = _server.WithKey(Project.ApiKey);
+        using var owner = WithKey(Project.ApiKey);
         var made = await owner.PostAsync(
             $"/api/projects/{Project.Slug}/keys",
             new
@@ -182,7 +198,7 @@ internal sealed class MatrixWorld
         await _server.Services.GetRequiredService<WorkspaceAccess>().ReloadAsync(CancellationToken.None);
         if (before?._browsers.GetValueOrDefault(email) is { } known)
             return _browsers[email] = known;
-        var browser = _browsers[email] = _server.Browser();
+        var browser = _browsers[email] = Browser();
         var answer = await browser.PostAsync("/api/session", new { email, password = Password });
         answer.Status.ShouldBe(204, answer.Text);
         return browser;
