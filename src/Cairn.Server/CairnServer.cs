@@ -26,6 +26,7 @@ using Cairn.Server.Problems;
 using Cairn.Server.Projects;
 using Cairn.Server.Reports;
 using Cairn.Server.Samples;
+using Cairn.Server.SelfTokens;
 using Cairn.Server.Sessions;
 using Cairn.Server.Settings;
 using Cairn.Server.Setup;
@@ -122,6 +123,7 @@ internal static class CairnServer
         project.MapProject();
         project.MapMembers();
         project.MapKeys();
+        project.MapSelfTokens();
         project.MapProjectAudit();
         project.MapQuestionRoutes();
         project.MapIdentities();

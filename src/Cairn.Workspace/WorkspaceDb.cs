@@ -55,6 +55,7 @@ public sealed class WorkspaceDb(DbContextOptions<WorkspaceDb> options) : Identit
         {
             project.ToTable("projects").Ignore(p => p.ProjectId);
             project.Property(p => p.Id).UseIdentityAlwaysColumn();
+            project.Property(p => p.SelfTokenSecret).ValueGeneratedOnAdd();
         });
         builder.Entity<Membership>().ToTable("memberships").HasKey(m => new { m.AccountId, m.ProjectId });
         builder.Entity<WriteKey>().ToTable("write_keys").Property(k => k.Id).ValueGeneratedNever();

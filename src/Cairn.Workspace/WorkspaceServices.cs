@@ -11,6 +11,7 @@ using Cairn.Workspace.Privacy;
 using Cairn.Workspace.Projects;
 using Cairn.Workspace.Reports;
 using Cairn.Workspace.SecondFactor;
+using Cairn.Workspace.SelfTokens;
 using Cairn.Workspace.Sessions;
 using Cairn.Workspace.Setup;
 using Microsoft.AspNetCore.Identity;
@@ -70,6 +71,7 @@ public static class WorkspaceServices
             .AddSingleton<RotateKey>()
             .AddSingleton<RevokeKey>()
             .AddSingleton<ListKeys>();
+        services.AddSingleton<EndSelfTokens>();
         services.AddSingleton<EditCohorts>().AddSingleton<ListCohorts>();
         services.AddSingleton<EditReports>().AddSingleton<ListReports>();
         services.AddSingleton<EditBoards>().AddSingleton<ListBoards>().AddSingleton<BoardLinks>();

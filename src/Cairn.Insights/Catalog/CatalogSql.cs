@@ -60,7 +60,7 @@ internal static class CatalogSql
         return $"""
             SELECT toString(name) AS property, arraySort(groupUniqArray(toString(kind))) AS types, uniqExact({owner}) AS owners
             FROM {from}
-            WHERE project_id = {source.Project}{type}
+            WHERE project_id = {source.OfEverybody}{type}
             GROUP BY property
             {Having(spec, $"property")}
             ORDER BY owners DESC, property

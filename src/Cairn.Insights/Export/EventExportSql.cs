@@ -7,6 +7,19 @@ namespace Cairn.Insights.Export;
 /// <summary>The read behind an export of events. Pure.</summary>
 internal static class EventExportSql
 {
+    private static readonly string[] _names =
+    [
+        "id",
+        "event",
+        "distinct_id",
+        "person_id",
+        "timestamp",
+        "received_at",
+        "session_id",
+        "groups",
+        "properties",
+    ];
+
     /// <summary>Rows: in the table's order. CSV and Parquet have a column per field, groups and properties as JSON text; NDJSON and JSON one column with the
     /// whole object, in which properties stand exactly as they were received.</summary>
     public static Sql Select(EventListSpec spec, EventSource source, ExportFormat format)
@@ -18,8 +31,12 @@ internal static class EventExportSql
             conditions.Add($"distinct_id = {distinctId}");
         if (spec.Filter is { } filter)
             conditions.Add(FilterSql.Render(filter, source));
-        var columns = format == ExportFormat.Csv || format == ExportFormat.Parquet ? Columns(source, format) : Line(source);
-        return $"SELECT {columns} FROM {source.From} WHERE {Sql.Join(" AND ", conditions)}";
+        var where = Sql.Join(" AND ", conditions);
+        if (format != ExportFormat.Csv && format != ExportFormat.Parquet)
+            return $"SELECT {Line(source)} FROM {source.From} WHERE {where}";
+        // Named outside: inside, a column's written form would stand in for the column in the conditions.
+        var names = Sql.Join(", ", _names.Select(column => (Sql)$"{Sql.Identifier("_" + column)} AS {Sql.Identifier(column)}"));
+        return $"SELECT {names} FROM (SELECT {Columns(source, format)} FROM {source.From} WHERE {where})";
     }
 
     public static string SettingsOf(ExportFormat format)
@@ -42,10 +59,10 @@ internal static class EventExportSql
     {
         var isCsv = format == ExportFormat.Csv;
         return $"""
-            toString(event_id) AS id, {Text($"toString(event)")} AS event, {Text(
+            toString(event_id) AS _id, {Text($"toString(event)")} AS _event, {Text(
                 $"distinct_id"
-            )} AS distinct_id, toString({source.Person}) AS person_id,
-            timestamp, received_at, {Text($"session_id")} AS session_id, toJSONString(groups) AS groups, properties_json AS properties
+            )} AS _distinct_id, toString({source.Person}) AS _person_id, timestamp AS _timestamp, received_at AS _received_at,
+            {Text($"session_id")} AS _session_id, toJSONString(groups) AS _groups, properties_json AS _properties
             """;
 
         // A spreadsheet would take these for formulas.

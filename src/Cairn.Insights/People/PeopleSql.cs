@@ -93,12 +93,12 @@ internal static class PeopleSql
     private static Sql Found(string text, EventSource source) =>
         $"""
             ({source.Person} IN (
-                SELECT {source.Person} FROM events WHERE project_id = {source.Project} AND position(lowerUTF8(distinct_id), lowerUTF8({text})) > 0
+                SELECT {source.Person} FROM events WHERE project_id = {source.OfEverybody} AND position(lowerUTF8(distinct_id), lowerUTF8({text})) > 0
             ) OR {source.Person} IN (
                 SELECT owner FROM (
                     SELECT {source.Persons.PersonOfOwnId(source.Project)} AS owner, name, argMax((kind, text), (mode, version)) AS value
                     FROM person_properties
-                    WHERE project_id = {source.Project}
+                    WHERE project_id = {source.OfEverybody}
                     GROUP BY owner, name
                 )
                 WHERE value.1 = 'string' AND position(lowerUTF8(value.2), lowerUTF8({text})) > 0

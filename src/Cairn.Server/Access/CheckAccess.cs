@@ -1,9 +1,12 @@
 using Cairn.Events;
+using Cairn.Insights.Questions;
+using Cairn.Query;
 using Cairn.Server.Control;
 using Cairn.Server.Problems;
 using Cairn.Workspace.Access;
 using Cairn.Workspace.Keys;
 using Cairn.Workspace.Roles;
+using Cairn.Workspace.SelfTokens;
 
 namespace Cairn.Server.Access;
 
@@ -66,10 +69,12 @@ internal sealed class CheckAccess(
         context.Features.Set(caller);
         if (ScopeRefusal(context, caller, rule) is { } narrow)
             return narrow;
+        var isOpenToSelf = context.GetEndpoint()!.Metadata.GetMetadata<OpenToSelf>() is not null;
         return rule switch
         {
+            AccessRule.InProject(var role) => InProject(context, caller, role, isOpenToSelf),
+            _ when caller.OnlyPerson is not null && !isOpenToSelf => SelfOnly,
             AccessRule.InInstance(var role) => caller.InstanceRole >= role ? null : RoleTooLow(role, "for the whole instance"),
-            AccessRule.InProject(var role) => InProject(context, caller, role),
             _ => null,
         };
     }
@@ -84,12 +89,12 @@ internal sealed class CheckAccess(
             : null;
     }
 
-    private Problem? InProject(HttpContext context, Caller caller, Role role)
+    private Problem? InProject(HttpContext context, Caller caller, Role role, bool isOpenToSelf)
     {
         if (ProjectAccess.Find(workspace.Current, caller, context.GetRouteValue("slug") as string ?? "") is not { } access)
             return new Problem(404, "unknown_project", "There is no such project.", "GET /api/projects lists those you may see.");
-        if (access.Role < role)
-            return RoleTooLow(role, "in this project");
+        if (caller.OnlyPerson is null ? access.Role < role : !isOpenToSelf)
+            return caller.OnlyPerson is null ? RoleTooLow(role, "in this project") : SelfOnly;
         if (access.Project.ArchivedAt is not null && context.GetEndpoint()?.Metadata.GetMetadata<RefusedWhileArchived>() is not null)
             return new Problem(403, "project_archived", "The project is archived.", "It takes no events until somebody takes it up again.");
         context.Features.Set(access);
@@ -104,20 +109,35 @@ internal sealed class CheckAccess(
         return null;
     }
 
+    private static Problem SelfOnly =>
+        new(
+            403,
+            ProblemCodes.SelfOnly,
+            "You may only read your own analytics.",
+            "This is about others too, or changes something. A token for one person opens questions, events and the profile of that person."
+        );
+
     private static Problem NotSignedIn(HttpContext context) =>
-        context.Request.Headers.Authorization.Count == 0
+        context.Request.Headers.Authorization.ToString().StartsWith("Bearer " + SelfToken.Prefix, StringComparison.OrdinalIgnoreCase)
+            ? new Problem(
+                401,
+                "unknown_token",
+                "The token opens nothing.",
+                "It is over, was ended or changed, or the key or account that made it is gone. Ask for a new one at POST …/self-tokens."
+            )
+        : context.Request.Headers.Authorization.Count == 0
             ? new Problem(
                 401,
                 "not_signed_in",
                 "Sign in first.",
                 "Send an API key as Authorization: Bearer csk_…, or sign in at POST /api/session."
             )
-            : new Problem(
-                401,
-                "unknown_key",
-                "The API key opens nothing.",
-                "Send a live key as Authorization: Bearer csk_…; write keys (cwk_…) only send events."
-            );
+        : new Problem(
+            401,
+            "unknown_key",
+            "The API key opens nothing.",
+            "Send a live key as Authorization: Bearer csk_…; write keys (cwk_…) only send events."
+        );
 
     private static Problem NotThere =>
         new(404, "not_found", "There is nothing at this address.", "See /openapi/v1.json for what there is.");

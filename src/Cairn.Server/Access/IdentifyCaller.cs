@@ -1,10 +1,11 @@
 using Cairn.Workspace.Access;
 using Cairn.Workspace.Keys;
+using Cairn.Workspace.SelfTokens;
 
 namespace Cairn.Server.Access;
 
 /// <summary>Who asks? An API key beats a cookie, and a wrong key is not saved by a good cookie. From memory, no database.</summary>
-internal sealed class IdentifyCaller(WorkspaceAccess workspace, NoteKeyUse uses, SessionCookie cookie)
+internal sealed class IdentifyCaller(WorkspaceAccess workspace, NoteKeyUse uses, SessionCookie cookie, TimeProvider time)
 {
     private const string Bearer = "Bearer ";
 
@@ -18,7 +19,10 @@ internal sealed class IdentifyCaller(WorkspaceAccess workspace, NoteKeyUse uses,
     {
         if (!authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
             return null;
-        var caller = workspace.Current.FindApiKey(authorization[Bearer.Length..].Trim());
+        var key = authorization[Bearer.Length..].Trim();
+        if (SelfToken.IsOne(key))
+            return OpenSelfToken.Run(workspace.Current, key, time.GetUtcNow());
+        var caller = workspace.Current.FindApiKey(key);
         if (caller is not null)
             uses.Note(caller.Id);
         return caller;

@@ -54,7 +54,7 @@ internal sealed class AuditRequests(RequestDelegate next, WriteAudit write, Time
     }
 
     internal static (ActorKind Kind, Guid? Id, string Name) ActorOf(HttpContext context) =>
-        context.Features.Get<Caller>() switch
+        (context.Features.Get<Caller>() is { Maker: { } maker } ? maker : context.Features.Get<Caller>()) switch // a token acts for whoever made it
         {
             { Kind: CallerKind.Account } caller => (ActorKind.Account, caller.Id, caller.Name),
             { Kind: CallerKind.ApiKey or CallerKind.Service } caller => (ActorKind.ApiKey, caller.Id, caller.Name),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cairn.Events;
+using Cairn.Insights.Questions;
 using Cairn.Server.Access;
 using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
@@ -37,7 +38,12 @@ internal static class ProjectEndpoints
     /// <summary>Those of one project, in its group.</summary>
     public static IEndpointRouteBuilder MapProject(this IEndpointRouteBuilder project)
     {
-        project.MapGet("", ReadAsync).WithTags("Projects").RequireRole(Role.Viewer).WithSummary("Read the project and its write keys");
+        project
+            .MapGet("", ReadAsync)
+            .OpenToSelf()
+            .WithTags("Projects")
+            .RequireRole(Role.Viewer)
+            .WithSummary("Read the project and its write keys");
         project
             .MapPatch("", ChangeAsync)
             .AuditAs("project.changed")
@@ -123,7 +129,8 @@ internal static class ProjectEndpoints
 
     private static async Task<ProjectAnswer> AnswerAsync(KnownProject project, ListKeys keys, CancellationToken cancellationToken)
     {
-        var writeKeys = await keys.WriteAsync(project.Id, cancellationToken);
+        // Whoever may read one person's own analytics sees no keys.
+        var writeKeys = project.Context.IsOfOnePerson ? [] : await keys.WriteAsync(project.Id, cancellationToken);
         return new ProjectAnswer(
             project.Slug,
             project.Name,

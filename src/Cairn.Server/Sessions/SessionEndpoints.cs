@@ -1,4 +1,5 @@
 using Cairn.Events;
+using Cairn.Insights.Questions;
 using Cairn.Server.Access;
 using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
@@ -17,7 +18,7 @@ internal static class SessionEndpoints
 {
     public static IEndpointRouteBuilder MapSession(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/session", Read).WithTags("Accounts").RequireCaller().WithSummary("Who am I, and what may I see?");
+        routes.MapGet("/api/session", Read).WithTags("Accounts").RequireCaller().OpenToSelf().WithSummary("Who am I, and what may I see?");
         routes
             .MapPost("/api/session", SignInAsync)
             .AuditAs("session.started")
@@ -53,6 +54,7 @@ internal static class SessionEndpoints
         return new SessionAnswer(
             caller.Kind is CallerKind.Account ? caller.Name : null,
             caller.Kind is CallerKind.ApiKey ? caller.Name : null,
+            caller.OnlyPerson,
             caller.InstanceRole is { } role ? RoleName.Of(role) : null,
             [.. workspace.Current.ProjectsOf(caller).Select(seen => SeenProject.Of(seen.Project, seen.Role))]
         );
@@ -164,7 +166,14 @@ internal static class SessionEndpoints
 
     /// <param name="Email">Null for an API key.</param>
     /// <param name="ApiKey">The key's name; null for an account.</param>
-    private sealed record SessionAnswer(string? Email, string? ApiKey, string? InstanceRole, IReadOnlyList<SeenProject> Projects);
+    /// <param name="DistinctId">The only person about whom questions may be asked; null: about everybody.</param>
+    private sealed record SessionAnswer(
+        string? Email,
+        string? ApiKey,
+        string? DistinctId,
+        string? InstanceRole,
+        IReadOnlyList<SeenProject> Projects
+    );
 }
 
 /// <summary>A project as a caller sees it in a list.</summary>

@@ -66,7 +66,11 @@ public sealed class ReadSettings
         {
             UnknownVariables =
             [
-                .. _environment.Keys.Where(name => name.StartsWith("CAIRN_", StringComparison.Ordinal) && !_known.Contains(name) && !_elsewhere.Contains(name)).Order(),
+                .. _environment
+                    .Keys.Where(name =>
+                        name.StartsWith("CAIRN_", StringComparison.Ordinal) && !_known.Contains(name) && !_elsewhere.Contains(name)
+                    )
+                    .Order(),
             ],
         };
     }

@@ -11,6 +11,9 @@ public enum CallerKind
     /// <summary>A program with an API key.</summary>
     ApiKey,
 
+    /// <summary>Somebody with a token for one person's own analytics, <see cref="Caller.OnlyPerson"/>.</summary>
+    SelfToken,
+
     /// <summary>A program with a service key: sends events, reads nothing, has no role anywhere. <see cref="Caller.ServiceOf"/> is its project.</summary>
     Service,
 }
@@ -24,6 +27,12 @@ public sealed record Caller(CallerKind Kind, Guid Id, string Name, Role? Instanc
 {
     /// <summary>Of the account when the caller was identified; changes when every session of the account must end. Empty for a key.</summary>
     internal string Stamp { get; init; } = "";
+
+    /// <summary>A distinct id of the only person about whom the caller may ask; null: about everybody. Who has one holds the role self in one project, nothing else.</summary>
+    public string? OnlyPerson { get; init; }
+
+    /// <summary>The account or API key that made the token for one person; null where there is no token.</summary>
+    public Caller? Maker { get; init; }
 
     /// <summary>The session that the cookie opened; null for an API key.</summary>
     public Guid? SessionId { get; init; }

@@ -14,6 +14,7 @@ public sealed class KnownWorkspace
     public static KnownWorkspace Empty { get; } = new([], [], [], [], [], [], []);
 
     private readonly Dictionary<string, KnownProject> _projects;
+    private readonly Dictionary<ProjectId, KnownProject> _projectsById;
     private readonly Dictionary<string, WriteKeyGrant> _writeKeys;
     private readonly Dictionary<HashKey, WriteKeyGrant> _serviceKeys;
     private readonly Dictionary<HashKey, Caller> _apiKeys;
@@ -35,6 +36,7 @@ public sealed class KnownWorkspace
     {
         (_projects, _writeKeys, _serviceKeys) = (projects, writeKeys, serviceKeys);
         (_apiKeys, _accounts, _cohorts) = (apiKeys, accounts, cohorts);
+        _projectsById = projects.Values.ToDictionary(project => project.Id);
         (_sessions, _sessionsById) = (sessions, sessions.Values.ToDictionary(session => session.Id));
         _apiKeysById = apiKeys.Values.ToDictionary(key => key.Id);
         Projects = [.. projects.Values.OrderBy(project => project.Slug, StringComparer.Ordinal)];
@@ -64,6 +66,12 @@ public sealed class KnownWorkspace
     public ProjectPrivacy PrivacyOf(ProjectId project) => Privacies.GetValueOrDefault(project) ?? ProjectPrivacy.Default;
 
     public KnownProject? FindProject(string slug) => _projects.GetValueOrDefault(slug);
+
+    internal KnownProject? FindProject(ProjectId id) => _projectsById.GetValueOrDefault(id);
+
+    /// <summary>The account or live API key of this id.</summary>
+    internal Caller? FindMaker(CallerKind kind, Guid id) =>
+        kind is CallerKind.Account ? _accounts.GetValueOrDefault(id) : _apiKeysById.GetValueOrDefault(id);
 
     /// <summary>Null for unknown and revoked keys and those of deleted projects. A service key sends too. Keys that came to their end in the last 30 days are
     /// still known, so that whoever sends them can be told: check <see cref="WriteKeyGrant.ExpiresAt"/>.</summary>

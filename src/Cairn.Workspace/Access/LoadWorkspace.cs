@@ -139,6 +139,7 @@ internal static class LoadWorkspace
             project.CreatedAt
         )
         {
+            SelfTokenSecret = project.SelfTokenSecret,
             ArchivedAt = project.ArchivedAt,
         };
 }

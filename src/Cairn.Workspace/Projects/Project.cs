@@ -31,5 +31,8 @@ public sealed class Project
     /// <summary>When the store had deleted the project's rows; null: not yet, or not deleted.</summary>
     public DateTimeOffset? ErasedAt { get; set; }
 
+    /// <summary>Given by the database; signs tokens for single persons.</summary>
+    public byte[] SelfTokenSecret { get; private set; } = null!;
+
     public ProjectId ProjectId => new((uint)Id);
 }

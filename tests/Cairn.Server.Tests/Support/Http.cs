@@ -1,10 +1,13 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
 namespace Cairn.Server.Tests.Support;
 
 /// <summary>A client of one server. Keeps cookies.</summary>
-public sealed class Http(Uri server, string? key) : IDisposable
+/// <param name="from">The loopback address that the server sees, for those who must not share a limit; null: the usual one.</param>
+public sealed class Http(Uri server, string? key, IPAddress? from = null) : IDisposable
 {
     private readonly HttpClient _client = new(
         new SocketsHttpHandler
@@ -12,6 +15,9 @@ public sealed class Http(Uri server, string? key) : IDisposable
             UseProxy = false,
             AllowAutoRedirect = false,
             UseCookies = false,
+            ConnectCallback = from is null
+                ? null
+                : (context, cancellationToken) => ConnectAsync(from, context.DnsEndPoint, cancellationToken),
         }
     )
     {
@@ -62,6 +68,22 @@ public sealed class Http(Uri server, string? key) : IDisposable
                 .Headers.Concat(response.Content.Headers)
                 .ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase)
         );
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(IPAddress from, DnsEndPoint to, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(from, 0));
+            await socket.ConnectAsync(IPAddress.Parse(to.Host), to.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     public void Dispose() => _client.Dispose();
