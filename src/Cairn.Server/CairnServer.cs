@@ -8,6 +8,7 @@ using Cairn.Server.Control;
 using Cairn.Server.Health;
 using Cairn.Server.Imports;
 using Cairn.Server.Ingesting;
+using Cairn.Server.Keeping;
 using Cairn.Server.Keys;
 using Cairn.Server.Limits;
 using Cairn.Server.Metrics;
@@ -59,6 +60,7 @@ internal static class CairnServer
             .AddCohorts()
             .AddSharedBoards()
             .AddSamples(settings)
+            .AddKeeping()
             .AddSingleton<AskSystem>();
 
         var app = builder.Build();
@@ -105,6 +107,8 @@ internal static class CairnServer
         project.MapDeadLetters();
         project.MapImports();
         project.MapSample();
+        project.MapRetention();
+        project.MapArchives();
 
         app.MapControl();
         app.MapHealth();

@@ -3,6 +3,7 @@ using Cairn.Workspace.Accounts;
 using Cairn.Workspace.Audit;
 using Cairn.Workspace.Boards;
 using Cairn.Workspace.Cohorts;
+using Cairn.Workspace.Keeping;
 using Cairn.Workspace.Keys;
 using Cairn.Workspace.Projects;
 using Cairn.Workspace.Reports;
@@ -61,6 +62,7 @@ public static class WorkspaceServices
         services.AddSingleton<EditReports>().AddSingleton<ListReports>();
         services.AddSingleton<EditBoards>().AddSingleton<ListBoards>().AddSingleton<BoardLinks>();
         services.AddSingleton<WriteAudit>().AddSingleton<ListAudit>();
+        services.AddSingleton<RetentionRules>().AddSingleton<RetentionRuns>().AddSingleton<RetentionArchives>();
         services.AddScoped<SetUp>().AddScoped<SignIn>();
         services.AddHostedService<WatchWorkspace>();
         services.AddSingleton<NoteKeyUse>().AddHostedService(provider => provider.GetRequiredService<NoteKeyUse>());

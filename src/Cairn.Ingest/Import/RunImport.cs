@@ -14,7 +14,14 @@ public delegate Task<IReadOnlySet<Guid>> FindStoredEvents(
 );
 
 /// <summary>Runs imports: row → event → the same steps and the same spool as events that clients send.</summary>
-public sealed class RunImport(Imports imports, IngestSteps steps, EventSpool spool, FindStoredEvents findStored, TimeProvider time)
+public sealed class RunImport(
+    Imports imports,
+    IngestSteps steps,
+    EventSpool spool,
+    SpoolDrain drain,
+    FindStoredEvents findStored,
+    TimeProvider time
+)
 {
     /// <summary>Rows between two marks of progress. A restart does at most so many again, and they are told as repeats by their ids.</summary>
     private const int BatchRows = 1_000;
@@ -134,7 +141,11 @@ public sealed class RunImport(Imports imports, IngestSteps steps, EventSpool spo
             {
                 var stored = await findStored(project, events, cancellationToken);
                 Event[] fresh = [.. events.Where(e => !stored.Contains(e.Id))];
-                return fresh.Length == 0 ? 0 : (await spool.AppendAsync(fresh)).IsRepeat.Count(isRepeat => !isRepeat);
+                if (fresh.Length == 0)
+                    return 0;
+                var isRepeat = (await spool.AppendAsync(fresh)).IsRepeat;
+                Event[] repeats = [.. fresh.Where((_, i) => isRepeat[i])];
+                return fresh.Length - repeats.Length + await RestoreAsync(project, repeats, cancellationToken);
             }
             catch (Exception e) when (e is SpoolUnavailableException or SinkUnavailableException)
             {
@@ -143,6 +154,20 @@ public sealed class RunImport(Imports imports, IngestSteps steps, EventSpool spo
         }
 
         return 0;
+    }
+
+    /// <summary>The spool knows ids for a week, also of events that were deleted since: what is not in the store once everything before is, comes back.</summary>
+    /// <returns>How many did.</returns>
+    private async Task<int> RestoreAsync(ProjectId project, Event[] repeats, CancellationToken cancellationToken)
+    {
+        if (repeats.Length == 0)
+            return 0;
+        await drain.WaitUntilDrainedAsync(cancellationToken);
+        var stored = await findStored(project, repeats, cancellationToken);
+        Event[] gone = [.. repeats.Where(e => !stored.Contains(e.Id)).DistinctBy(e => e.Id)];
+        if (gone.Length > 0)
+            await spool.AppendAsync(gone, skipRepeatCheck: true);
+        return gone.Length;
     }
 
     /// <summary>The list of refused rows, cut to what belongs to the rows done.</summary>

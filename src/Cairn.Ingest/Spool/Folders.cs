@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Cairn.Ingest.Spool;
 
 /// <summary>.NET can flush a file but not the folder that holds its name.</summary>
-internal static partial class Folders
+public static partial class Folders
 {
     /// <summary>Puts names added to, renamed in or removed from <paramref name="path"/> on disk.</summary>
     /// <exception cref="IOException">The folder could not be flushed.</exception>

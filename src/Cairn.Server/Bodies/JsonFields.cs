@@ -67,6 +67,34 @@ public sealed class JsonFields
             Fault(field.Name, "unknown_field", $"There is no such field here. Known are: {string.Join(", ", _read.Order())}.");
     }
 
+    /// <summary>Whether there is no field at all.</summary>
+    public bool IsEmpty => _element.ValueKind is JsonValueKind.Object && !_element.EnumerateObject().Any();
+
+    /// <summary>Null when absent, null in JSON, or at fault.</summary>
+    public bool? YesOrNo(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+        Fault(name, "wrong_type", "This must be true or false.");
+        return null;
+    }
+
+    /// <summary>A list of objects; empty when absent.</summary>
+    public IReadOnlyList<JsonFields> Objects(string name, int most)
+    {
+        if (Find(name) is not { } value)
+            return [];
+        if (value.ValueKind is not JsonValueKind.Array)
+            Fault(name, "wrong_type", "This must be a list of objects.");
+        else if (value.GetArrayLength() > most)
+            Fault(name, "too_many", $"This may have at most {most} entries.");
+        else
+            return [.. value.EnumerateArray().Select((item, i) => new JsonFields(item, $"{PointerTo(name)}/{i}", Errors))];
+        return [];
+    }
+
     private string? Text(string name, int maxLength, bool required)
     {
         if (Find(name) is not { } value)
