@@ -20,6 +20,7 @@ try
         ["trends"] = new TrendsBench(options).MeasureAsync,
         ["behaviour"] = new BehaviourBench(options).MeasureAsync,
         ["identity"] = new IdentityBench(options).MeasureAsync,
+        ["keys"] = new KeysBench(options).MeasureAsync,
         ["cold-start"] = rest.ColdStartAsync,
         ["idle"] = rest.IdleAsync,
     };

@@ -26,16 +26,17 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
-    private readonly RateLimits _limits = new(time);
+    private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
+    private readonly RateBuckets<string> _limits = new(time);
 
     internal async Task HandleAsync(HttpContext context)
     {
-        AllowAnyOrigin(context);
-        var key = KeyOf(context.Request);
+        CrossOrigin.Allow(context);
+        var given = GivenKey.Of(context.Request);
         // A key that is known to be wrong costs no unpacking.
-        if (key is { Length: > 0 } && await findKey(key, context.RequestAborted) is null)
+        if (given.Text is not null && (await FindAsync(context, given)).Problem is { } wrongKey)
         {
-            await RefuseAsync(context, IngestProblems.UnknownKey);
+            await RefuseAsync(context, wrongKey);
             return;
         }
 
@@ -58,20 +59,15 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
         }
 
         using (events)
-            await HandleAsync(context, key is { Length: > 0 } ? key : events.Key, events);
+            await HandleAsync(context, given.Text is null ? new GivenKey(events.Key, IsHeader: false) : given, events);
     }
 
-    private async Task HandleAsync(HttpContext context, string? text, EventBody body)
+    private async Task HandleAsync(HttpContext context, GivenKey given, EventBody body)
     {
-        if (text is not { Length: > 0 })
+        var (key, wrongKey) = await FindAsync(context, given);
+        if (key is null)
         {
-            await RefuseAsync(context, IngestProblems.MissingKey);
-            return;
-        }
-
-        if (await findKey(text, context.RequestAborted) is not { } key)
-        {
-            await RefuseAsync(context, IngestProblems.UnknownKey);
+            await RefuseAsync(context, wrongKey!);
             return;
         }
 
@@ -81,7 +77,7 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
             return;
         }
 
-        if (_limits.Take(key, body.Items.Count) is { } wait)
+        if (TakeRate(context, key, body.Items.Count) is { } wait)
         {
             await RefuseAsync(context, IngestProblems.RateLimited, wait);
             return;
@@ -107,6 +103,31 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
         IngestMetrics.Accepted(kept.Count - repeats);
         IngestMetrics.Duplicates(repeats);
         await AnswerAsync(context, 200, "application/json; charset=utf-8", new IngestAnswer(kept.Count - repeats, repeats, rejected));
+    }
+
+    /// <summary>The key, or why it does not open the door to this request.</summary>
+    private async ValueTask<(WriteKey? Key, Problem? Problem)> FindAsync(HttpContext context, GivenKey given)
+    {
+        if (given.Text is not { Length: > 0 } text)
+            return (null, IngestProblems.MissingKey);
+        var key = await findKey(text, context.RequestAborted);
+        var problem = CheckKey.Run(key, context.Request, given.IsHeader, time.GetUtcNow());
+        if (problem is { Code: "origin_not_allowed" })
+            CrossOrigin.Forbid(context);
+        return problem is null ? (key, null) : (null, problem);
+    }
+
+    /// <summary>Tells the client of the key's rate, where it has one.</summary>
+    /// <returns>Null: the events may pass; else how long to wait.</returns>
+    private TimeSpan? TakeRate(HttpContext context, WriteKey key, int events)
+    {
+        if (key.EventsPerSecond is not ({ } rate and > 0))
+            return null;
+        var policy = new RatePolicy("events", rate, _second);
+        var take = _limits.Take(key.Key, policy, events);
+        context.Response.Headers["RateLimit-Policy"] = policy.Header;
+        context.Response.Headers["RateLimit"] = take.Header(policy);
+        return take.Wait;
     }
 
     private (List<Event> Kept, List<RejectedEvent> Rejected) RunSteps(EventBody body, RequestFacts facts)
@@ -147,15 +168,10 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
             body.SentAt,
             userAgent.Length == 0 ? null : userAgent,
             context.Connection.RemoteIpAddress
-        );
-    }
-
-    private static string? KeyOf(HttpRequest request)
-    {
-        var header = request.Headers.Authorization.ToString();
-        if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-            return header[7..].Trim();
-        return request.Query.TryGetValue("key", out var key) ? key.ToString() : null;
+        )
+        {
+            AllowedEvents = key.Events,
+        };
     }
 
     private static bool IsLines(HttpRequest request)
@@ -183,29 +199,7 @@ public sealed class IngestEndpoints(EventSpool spool, IngestSteps steps, FindWri
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    internal static Task PreflightAsync(HttpContext context)
-    {
-        AllowAnyOrigin(context);
-        var asked = context.Request.Headers.AccessControlRequestHeaders.ToString();
-        context.Response.Headers.AccessControlAllowMethods = "POST, OPTIONS";
-        context.Response.Headers.AccessControlAllowHeaders = asked.Length is > 0 and < 1000
-            ? asked
-            : "authorization, content-type, content-encoding";
-        context.Response.Headers.AccessControlMaxAge = "86400";
-        context.Response.StatusCode = 204;
-        return Task.CompletedTask;
-    }
-
-    /// <summary>Write keys are public and carry no cookie, so any page may send.</summary>
-    private static void AllowAnyOrigin(HttpContext context)
-    {
-        var origin = context.Request.Headers.Origin.ToString();
-        if (origin.Length == 0)
-            return;
-        context.Response.Headers.AccessControlAllowOrigin = origin;
-        context.Response.Headers.AccessControlExposeHeaders = "Retry-After";
-        context.Response.Headers.Vary = "Origin";
-    }
+    internal Task PreflightAsync(HttpContext context) => CrossOrigin.PreflightAsync(context, findKey);
 }
 
 /// <summary>The routes of ingest.</summary>
@@ -220,7 +214,13 @@ public static class IngestRoutes
             )
             .WithName("ingestEvents")
             .WithTags("Ingest");
-        routes.MapMethods("/ingest/events", ["OPTIONS"], (RequestDelegate)IngestEndpoints.PreflightAsync).ExcludeFromDescription();
+        routes
+            .MapMethods(
+                "/ingest/events",
+                ["OPTIONS"],
+                (RequestDelegate)(context => context.RequestServices.GetRequiredService<IngestEndpoints>().PreflightAsync(context))
+            )
+            .ExcludeFromDescription();
     }
 }
 

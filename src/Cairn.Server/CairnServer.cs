@@ -26,6 +26,7 @@ using Cairn.Server.SystemFacts;
 using Cairn.Server.Telemetry;
 using Cairn.Server.Web;
 using Cairn.Workspace;
+using Cairn.Workspace.Projects;
 using Cairn.Workspace.Roles;
 using Microsoft.AspNetCore.Mvc;
 
@@ -46,10 +47,15 @@ internal static class CairnServer
         Telemetry.Logs.AddTo(builder, settings);
         OpenTelemetryExport.AddTo(builder, settings);
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // every bad request becomes a problem in one place
-        builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddSingleton(new DeleteGrace(settings.DeleteGrace));
         builder.Services.AddJsonAnswers().AddWebApp().AddApiDocument();
         builder.Services.AddProxies(settings).AddAddressLimit(settings).AddSignInLimit();
-        builder.Services.AddSessionCookie(settings).AddSingleton<SameSite>().AddSingleton<IdentifyCaller>().AddSingleton<SetupToken>();
+        builder
+            .Services.AddSessionCookie(settings)
+            .AddSingleton<SameSite>()
+            .AddSingleton<IdentifyCaller>()
+            .AddSingleton<KeyLimits>()
+            .AddSingleton<SetupToken>();
         builder.Services.AddSingleton<Readiness>().AddSingleton<WatchMeters>().AddSingleton<EngineMeter>().AddSingleton<IdentityMeter>();
         builder
             .Services.AddEngines(settings)
@@ -91,6 +97,8 @@ internal static class CairnServer
         api.MapSetup();
         api.MapSession();
         api.MapProjects();
+        api.MapDeletedProjects();
+        api.MapInstanceKeys();
         api.MapSharedBoards();
         api.MapSystem();
         api.MapAudit();

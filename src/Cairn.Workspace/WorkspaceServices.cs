@@ -57,7 +57,13 @@ public static class WorkspaceServices
 
         services.AddSingleton<WorkspaceAccess>().AddSingleton<WriteKeys>();
         services.AddSingleton<CreateProject>().AddSingleton<ChangeProject>().AddSingleton<DeleteProject>();
-        services.AddSingleton<CreateKey>().AddSingleton<RevokeKey>().AddSingleton<ListKeys>();
+        services.AddSingleton<ArchiveProject>().AddSingleton<RestoreProject>().TryAddSingleton(DeleteGrace.Default);
+        services
+            .AddSingleton<CreateKey>()
+            .AddSingleton<ChangeKey>()
+            .AddSingleton<RotateKey>()
+            .AddSingleton<RevokeKey>()
+            .AddSingleton<ListKeys>();
         services.AddSingleton<EditCohorts>().AddSingleton<ListCohorts>();
         services.AddSingleton<EditReports>().AddSingleton<ListReports>();
         services.AddSingleton<EditBoards>().AddSingleton<ListBoards>().AddSingleton<BoardLinks>();

@@ -108,4 +108,14 @@ public sealed class ProblemTests(ProblemTests.FailingServer shared) : IClassFixt
 
         names.ShouldBe(["status", "code", "title", "detail"]);
     }
+
+    [Theory]
+    [InlineData("""{"email":"\ud800","password":"x"}""")]
+    [InlineData("""{"email":"a@example.com","pass\ud800":"x"}""")]
+    public async Task Half_a_surrogate_pair_is_a_fault_of_the_body_and_not_a_failure(string body)
+    {
+        using var http = _server.WithKey(null);
+
+        (await http.SendAsync(HttpMethod.Post, "/api/session", body)).ShouldBeProblem(400, "invalid_json");
+    }
 }

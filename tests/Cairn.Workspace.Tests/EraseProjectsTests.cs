@@ -21,7 +21,7 @@ public sealed class EraseProjectsTests
         await workspace.RunAsync();
         var id = workspace.Access.Current.FindProject("deleted")!.Id;
 
-        await workspace.Get<DeleteProject>().RunAsync(id, CancellationToken.None);
+        await workspace.Get<DeleteProject>().RunAsync(id, Guid.Empty, now: true, CancellationToken.None);
 
         (await erased.Task.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(id);
     }
@@ -46,7 +46,7 @@ public sealed class EraseProjectsTests
             await first.CreateProjectAsync("deleted");
             await first.RunAsync();
             id = first.Access.Current.FindProject("deleted")!.Id;
-            await first.Get<DeleteProject>().RunAsync(id, CancellationToken.None);
+            await first.Get<DeleteProject>().RunAsync(id, Guid.Empty, now: true, CancellationToken.None);
             await tried.Task.WaitAsync(TimeSpan.FromSeconds(30));
         }
 
@@ -70,7 +70,7 @@ public sealed class EraseProjectsTests
         await using var workspace = await TestWorkspace.StartAsync();
         await workspace.CreateProjectAsync("again");
         var first = workspace.Access.Current.FindProject("again")!.Id;
-        await workspace.Get<DeleteProject>().RunAsync(first, CancellationToken.None);
+        await workspace.Get<DeleteProject>().RunAsync(first, Guid.Empty, now: true, CancellationToken.None);
 
         await workspace.CreateProjectAsync("again");
 

@@ -21,11 +21,17 @@ internal sealed class TestWorkspace : IAsyncDisposable
 
     /// <param name="connectionString">The database of another; null: a new one.</param>
     /// <param name="erase">A store to be erased from.</param>
-    public static async Task<TestWorkspace> StartAsync(string? connectionString = null, ProjectDeleted? erase = null)
+    /// <param name="time">Null: the system's.</param>
+    public static async Task<TestWorkspace> StartAsync(
+        string? connectionString = null,
+        ProjectDeleted? erase = null,
+        TimeProvider? time = null
+    )
     {
         connectionString ??= await TestEngines.CreatePostgresDatabaseAsync();
         var services = new ServiceCollection();
         services.AddLogging().AddDataProtection();
+        services.AddSingleton(time ?? TimeProvider.System);
         services.AddSingleton(NpgsqlDataSource.Create(connectionString)).AddWorkspace();
         if (erase is not null)
             services.AddSingleton(erase);

@@ -236,6 +236,10 @@ export const pages: LookedAtPage[] = [
     name: "settings-keys",
     path: (slug) => `/p/${slug}/settings/keys`,
     drawn: (page) => page.locator("[data-keys=api] [data-key]"),
+    open: async (page) => {
+      await page.getByRole("button", { name: "New write key" }).click();
+      await page.getByLabel("Websites").fill("https://shop.example.com");
+    },
   },
   {
     name: "settings-imports",

@@ -16,6 +16,9 @@ public enum DropReason
     InvalidGroups,
     InvalidProperties,
     InvalidSet,
+
+    /// <summary>The key is bound to other event names.</summary>
+    EventNotAllowed,
 }
 
 /// <summary>The words of <see cref="DropReason"/> on the wire and in metrics.</summary>
@@ -38,6 +41,7 @@ public static class DropReasons
             DropReason.InvalidGroups => "invalid_groups",
             DropReason.InvalidProperties => "invalid_properties",
             DropReason.InvalidSet => "invalid_set",
+            DropReason.EventNotAllowed => "event_not_allowed",
             _ => throw new ArgumentOutOfRangeException(nameof(reason)),
         };
 }

@@ -21,6 +21,14 @@ internal static class FieldSteps
         return null;
     }
 
+    public static Rejection? RequireAllowedName(IncomingEvent e) =>
+        e.Request.AllowedEvents is not { } allowed || allowed.Allows(e.Name)
+            ? null
+            : new(
+                DropReason.EventNotAllowed,
+                "The key does not send this event. Settings → Keys and install shows and changes the names a key may send."
+            );
+
     public static Rejection? ReadDistinctId(IncomingEvent e)
     {
         if (!e.Json.TryGetProperty("distinct_id", out var value) || TextOrNumber(value) is not { } distinctId)

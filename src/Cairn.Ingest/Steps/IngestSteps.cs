@@ -22,6 +22,7 @@ public sealed class IngestSteps
             RequireSize,
             RequireUtf8,
             FieldSteps.ReadName,
+            FieldSteps.RequireAllowedName,
             FieldSteps.ReadDistinctId,
             FieldSteps.ReadId,
             TimeSteps.ReadTimestamp,

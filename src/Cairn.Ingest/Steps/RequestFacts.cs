@@ -14,4 +14,8 @@ public sealed record RequestFacts(
     DateTimeOffset? SentAt,
     string? UserAgent,
     IPAddress? Address
-);
+)
+{
+    /// <summary>What the key may send; null: anything.</summary>
+    public AllowedEvents? AllowedEvents { get; init; }
+}

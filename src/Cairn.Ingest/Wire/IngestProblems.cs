@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cairn.Events;
 
 namespace Cairn.Ingest.Wire;
@@ -21,7 +22,40 @@ internal static class IngestProblems
             401,
             "unknown_key",
             "The write key is not known.",
-            "Check the key under Settings → Keys; it may have been revoked. API keys (csk_…) cannot send events here."
+            "Check the key under Settings → Keys; it may have been revoked. Of secret keys only service keys (csk_service_…) send events."
+        );
+
+    public static Problem SecretInTheOpen { get; } =
+        new(
+            401,
+            "secret_in_the_open",
+            "A service key belongs into the Authorization header.",
+            "Addresses and bodies are logged and copied. Revoke this key if it was sent over the internet, and send its successor as 'Authorization: Bearer csk_service_…'."
+        );
+
+    public static Problem Archived { get; } =
+        new(
+            403,
+            "project_archived",
+            "The project is archived.",
+            "It takes no events until somebody takes it up again under Settings → Project."
+        );
+
+    public static Problem Expired(DateTimeOffset at) =>
+        new(
+            401,
+            "expired_key",
+            "The write key came to its end.",
+            string.Create(CultureInfo.InvariantCulture, $"It ended at {at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}; send its successor.")
+        );
+
+    public static Problem ForeignOrigin(bool hasOrigin) =>
+        new(
+            403,
+            "origin_not_allowed",
+            "The key does not send from here.",
+            (hasOrigin ? "The page's origin is not among those of the key." : "The request names no Origin, and the key wants one.")
+                + " Settings → Keys and install shows and changes the key's origins."
         );
 
     public static Problem Unavailable(string detail) =>

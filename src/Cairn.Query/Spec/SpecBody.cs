@@ -31,7 +31,8 @@ public static class SpecBody
     }
 
     /// <summary>Reads every text once, so that later readers meet no half surrogate pair (<c>"\ud800"</c> parses, and throws when read).</summary>
-    private static void ReadTexts(JsonElement element)
+    /// <exception cref="InvalidOperationException">There is one.</exception>
+    public static void ReadTexts(JsonElement element)
     {
         switch (element.ValueKind)
         {

@@ -23,6 +23,12 @@ public abstract record AccessRule
     public sealed record InProject(Role Role) : AccessRule;
 }
 
+/// <summary>A mark on an endpoint that service keys may use besides sending events; it finds the project in <see cref="Workspace.Access.Caller.ServiceOf"/>.</summary>
+public sealed record OpenToServiceKeys;
+
+/// <summary>A mark on an endpoint that brings events into a project: an archived one takes none.</summary>
+public sealed record RefusedWhileArchived;
+
 /// <summary>Says in a route's own line whom it answers.</summary>
 public static class AccessRules
 {

@@ -8,7 +8,13 @@ namespace Cairn.Server.Access;
 
 /// <summary>Checks the caller against the endpoint's <see cref="AccessRule"/> before a byte of the body is read. Puts <see cref="Caller"/>, and for a project's
 /// routes <see cref="ProjectAccess"/> and <see cref="ProjectContext"/>, among the request's features.</summary>
-internal sealed class CheckAccess(RequestDelegate next, IdentifyCaller identify, SameSite sameSite, WorkspaceAccess workspace)
+internal sealed class CheckAccess(
+    RequestDelegate next,
+    IdentifyCaller identify,
+    KeyLimits limits,
+    SameSite sameSite,
+    WorkspaceAccess workspace
+)
 {
     private static readonly AccessRule _everybody = new AccessRule.Everybody();
 
@@ -50,6 +56,10 @@ internal sealed class CheckAccess(RequestDelegate next, IdentifyCaller identify,
         var caller = await identify.RunAsync(context);
         if (caller is null)
             return NotSignedIn(context);
+        if (limits.Refusal(context, caller) is { } limited)
+            return limited;
+        if (caller.Kind is CallerKind.Service && context.GetEndpoint()?.Metadata.GetMetadata<OpenToServiceKeys>() is null)
+            return SendsOnly;
         if (caller.Kind is CallerKind.Account && !sameSite.IsProven(context.Request))
             return CrossSite;
         context.Features.Set(caller);
@@ -67,6 +77,8 @@ internal sealed class CheckAccess(RequestDelegate next, IdentifyCaller identify,
             return new Problem(404, "unknown_project", "There is no such project.", "GET /api/projects lists those you may see.");
         if (access.Role < role)
             return RoleTooLow(role, "in this project");
+        if (access.Project.ArchivedAt is not null && context.GetEndpoint()?.Metadata.GetMetadata<RefusedWhileArchived>() is not null)
+            return new Problem(403, "project_archived", "The project is archived.", "It takes no events until somebody takes it up again.");
         context.Features.Set(access);
         context.Features.Set(access.Project.Context);
         return null;
@@ -92,6 +104,9 @@ internal sealed class CheckAccess(RequestDelegate next, IdentifyCaller identify,
 
     private static Problem RoleTooLow(Role role, string where) =>
         new(403, "role_too_low", "Your role does not allow this.", $"It takes the role {RoleName.Of(role)} {where}.");
+
+    private static Problem SendsOnly { get; } =
+        new(403, "send_only_key", "A service key sends events and reads nothing.", "Ask with an API key (csk_…) of the project.");
 
     private static readonly Problem _crossSite = new(
         403,

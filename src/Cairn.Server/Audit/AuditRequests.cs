@@ -57,7 +57,7 @@ internal sealed class AuditRequests(RequestDelegate next, WriteAudit write, Time
         context.Features.Get<Caller>() switch
         {
             { Kind: CallerKind.Account } caller => (ActorKind.Account, caller.Id, caller.Name),
-            { Kind: CallerKind.ApiKey } caller => (ActorKind.ApiKey, caller.Id, caller.Name),
+            { Kind: CallerKind.ApiKey or CallerKind.Service } caller => (ActorKind.ApiKey, caller.Id, caller.Name),
             _ when ControlSocket.Carries(context) => (ActorKind.Console, null, Environment.UserName),
             _ => (ActorKind.Nobody, null, ""),
         };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cairn.Events;
+using Cairn.Query.Spec;
 
 namespace Cairn.Server.Bodies;
 
@@ -29,8 +30,25 @@ public sealed class JsonFields
     {
         if (!request.HasJsonContentType())
             throw new BadHttpRequestException("The body is not declared as JSON.", StatusCodes.Status415UnsupportedMediaType);
-        using var document = await JsonDocument.ParseAsync(request.Body, _strict, cancellationToken);
+        using var document = await ParseAsync(request.Body, _strict, cancellationToken);
         return new JsonFields(document.RootElement.Clone(), "", []);
+    }
+
+    /// <exception cref="JsonException">It is no JSON, or a text holds half a surrogate pair, which JSON can write and nobody can read.</exception>
+    internal static async Task<JsonDocument> ParseAsync(Stream body, JsonDocumentOptions options, CancellationToken cancellationToken)
+    {
+        JsonDocument? document = null;
+        try
+        {
+            document = await JsonDocument.ParseAsync(body, options, cancellationToken);
+            SpecBody.ReadTexts(document.RootElement);
+            return document;
+        }
+        catch (InvalidOperationException e)
+        {
+            document?.Dispose();
+            throw new JsonException("A text in the body is no Unicode: half a surrogate pair stands alone.", e);
+        }
     }
 
     public string? RequiredText(string name, int maxLength) => Text(name, maxLength, required: true);
@@ -47,6 +65,60 @@ public sealed class JsonFields
         Fault(name, "out_of_range", $"This must be a whole number from {least} to {most}.");
         return null;
     }
+
+    /// <summary>Whether the field is there at all; null in JSON counts.</summary>
+    public bool Has(string name)
+    {
+        _read.Add(name);
+        return _element.ValueKind is JsonValueKind.Object && _element.TryGetProperty(name, out _);
+    }
+
+    /// <summary>True or false; null when absent, null in JSON, or at fault.</summary>
+    public bool? Flag(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+        Fault(name, "wrong_type", "This must be true or false.");
+        return null;
+    }
+
+    /// <summary>ISO 8601 with an offset; null when absent, null in JSON, or at fault.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind is JsonValueKind.String && value.TryGetDateTimeOffset(out var time) && HasOffset(value.GetString()!))
+            return time.ToUniversalTime();
+        Fault(name, "invalid_time", "This must be a time such as 2027-01-31T12:00:00Z.");
+        return null;
+    }
+
+    /// <summary>A list of texts; null when absent, null in JSON, or at fault.</summary>
+    /// <param name="read">Each text as it is kept; null: it is at fault.</param>
+    public IReadOnlyList<string>? Texts(string name, int maxCount, Func<string, string?> read, string fix)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() > maxCount)
+        {
+            Fault(name, "wrong_type", $"This must be a list of at most {maxCount} strings.");
+            return null;
+        }
+        var (texts, before) = (new List<string>(), Errors.Count);
+        foreach (var (i, item) in value.EnumerateArray().Index())
+        {
+            if (item.ValueKind is JsonValueKind.String && item.GetString() is { } text && !text.Contains('\0') && read(text) is { } kept)
+                texts.Add(kept);
+            else
+                Errors.Add(new($"{PointerTo(name)}/{i}", "invalid_entry", fix));
+        }
+        return Errors.Count == before ? [.. texts.Distinct(StringComparer.Ordinal)] : null;
+    }
+
+    private static bool HasOffset(string time) =>
+        time.EndsWith('Z') || time.LastIndexOfAny(['+', '-']) > time.IndexOf('T', StringComparison.Ordinal);
 
     public JsonFields? RequiredObject(string name)
     {

@@ -175,7 +175,7 @@ internal static class DistinctIds
         var ids = new HashSet<string>();
         if (request.HasJsonContentType())
         {
-            using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellationToken);
+            using var document = await JsonFields.ParseAsync(request.Body, options: default, cancellationToken);
             var (root, at) = (document.RootElement, "");
             if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("distinctIds", out var inner))
                 (root, at) = (inner, "/distinctIds");

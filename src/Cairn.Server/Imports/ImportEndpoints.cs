@@ -19,7 +19,7 @@ internal static class ImportEndpoints
         imports
             .MapPost("", SendAsync)
             .AuditAs("import.started")
-            .WithMetadata(new DisableRequestSizeLimitAttribute())
+            .WithMetadata(new DisableRequestSizeLimitAttribute(), new RefusedWhileArchived())
             .Produces<ImportPreview>()
             .Produces<ImportAnswer>(StatusCodes.Status202Accepted)
             .WithSummary("Import a CSV, NDJSON or Parquet file, or try it (dryRun)");

@@ -14,6 +14,7 @@ using Cairn.Server.Settings;
 using Cairn.Store.Events;
 using Cairn.Store.Identity;
 using Cairn.Store.Maintenance;
+using Cairn.Workspace.Access;
 using Cairn.Workspace.Keys;
 using Cairn.Workspace.Projects;
 
@@ -38,9 +39,8 @@ internal static class IngestServices
         ));
         services.AddSingleton<FindWriteKey>(provider =>
         {
-            var keys = provider.GetRequiredService<WriteKeys>();
-            return async (key, _) =>
-                await keys.FindAsync(key) is { } grant ? new Ingest.WriteKey(key, grant.Project.Id, grant.EventsPerSecond) : null;
+            var (keys, uses) = (provider.GetRequiredService<WriteKeys>(), provider.GetRequiredService<NoteKeyUse>());
+            return async (key, _) => await keys.FindAsync(key) is { } grant ? DoorKey(key, grant, uses) : null;
         });
 
         services
@@ -83,6 +83,19 @@ internal static class IngestServices
         services.AddSingleton(provider => SpoolCheck(provider.GetRequiredService<EventSpool>()));
         services.AddSingleton(provider => IdentityCheck(provider.GetRequiredService<Identities>()));
         return services;
+    }
+
+    private static Ingest.WriteKey DoorKey(string key, WriteKeyGrant grant, NoteKeyUse uses)
+    {
+        uses.Note(grant.KeyId);
+        return new Ingest.WriteKey(key, grant.Project.Id, grant.EventsPerSecond)
+        {
+            Origins = grant.Origins,
+            Events = grant.Events,
+            ExpiresAt = grant.ExpiresAt,
+            IsArchived = grant.IsArchived,
+            IsSecret = grant.IsSecret,
+        };
     }
 
     private static ReadyCheck SpoolCheck(EventSpool spool) => new("spool", _ => ValueTask.FromResult(spool.Fault));

@@ -15,7 +15,7 @@ internal sealed record LiveRequest(IReadOnlyList<string>? Events, string? Distin
 /// <summary><c>/hubs/live</c>: events within a second of their acknowledgement. Calls two methods of the client: <c>events(batch)</c> with newly accepted
 /// events in the order of their acknowledgement, and <c>missed(count)</c>: how many matching events were left out since the last word, because this viewer
 /// or the feed was too slow.</summary>
-internal sealed class LiveHub(LiveFeed feed, WorkspaceAccess workspace, IHubContext<LiveHub> hub) : Hub
+internal sealed class LiveHub(LiveFeed feed, WorkspaceAccess workspace, IHubContext<LiveHub> hub, TimeProvider time) : Hub
 {
     private const int MaxBatch = 200;
 
@@ -26,7 +26,7 @@ internal sealed class LiveHub(LiveFeed feed, WorkspaceAccess workspace, IHubCont
     public void Subscribe(string slug, LiveRequest? request)
     {
         var connected = Context.GetHttpContext()?.Features.Get<Caller>();
-        var caller = connected is null ? null : workspace.Current.FindAgain(connected);
+        var caller = connected is null ? null : workspace.Current.FindAgain(connected, time.GetUtcNow());
         if (caller is null || ProjectAccess.Find(workspace.Current, caller, slug) is not { } access)
             throw new HubException("There is no such project.");
         var subscription = new LiveSubscription(
@@ -40,7 +40,7 @@ internal sealed class LiveHub(LiveFeed feed, WorkspaceAccess workspace, IHubCont
 
         // A connection may outlive a key, a role or the project.
         bool MayStill() =>
-            workspace.Current.FindAgain(caller) is { } now
+            workspace.Current.FindAgain(caller, time.GetUtcNow()) is { } now
             && ProjectAccess.Find(workspace.Current, now, slug)?.Project.Id == subscription.Project;
     }
 

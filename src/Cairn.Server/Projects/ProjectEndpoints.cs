@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cairn.Events;
 using Cairn.Server.Access;
 using Cairn.Server.Audit;
@@ -50,7 +51,21 @@ internal static class ProjectEndpoints
             .AuditAs("project.deleted")
             .WithTags("Projects")
             .RequireRole(Role.Owner)
-            .WithSummary("Delete the project: its keys stop at once, its data is erased");
+            .WithSummary("Delete the project: its keys stop at once, its data is erased after a grace, or at once with ?now=true");
+        project
+            .MapPost("/archive", ArchiveAsync)
+            .AuditAs("project.archived")
+            .WithTags("Projects")
+            .RequireRole(Role.Admin)
+            .Produces<ProjectAnswer>()
+            .WithSummary("Lay the project aside: it takes no events and stands apart in lists; reading goes on");
+        project
+            .MapPost("/unarchive", UnarchiveAsync)
+            .AuditAs("project.unarchived")
+            .WithTags("Projects")
+            .RequireRole(Role.Admin)
+            .Produces<ProjectAnswer>()
+            .WithSummary("Take an archived project up again");
         return project;
     }
 
@@ -115,15 +130,54 @@ internal static class ProjectEndpoints
             project.Context.Zone.Id,
             project.Context.Currency,
             project.CreatedAt,
+            project.ArchivedAt,
             [.. writeKeys.Select(WriteKeyAnswer.Of)]
         );
     }
 
-    private static async Task<NoContent> DeleteAsync(HttpContext context, DeleteProject delete, CancellationToken cancellationToken)
+    private static Task<IResult> ArchiveAsync(
+        HttpContext context,
+        ArchiveProject archive,
+        WorkspaceAccess workspace,
+        ListKeys keys,
+        CancellationToken cancellationToken
+    ) => SetArchivedAsync(context, isArchived: true, archive, workspace, keys, cancellationToken);
+
+    private static Task<IResult> UnarchiveAsync(
+        HttpContext context,
+        ArchiveProject archive,
+        WorkspaceAccess workspace,
+        ListKeys keys,
+        CancellationToken cancellationToken
+    ) => SetArchivedAsync(context, isArchived: false, archive, workspace, keys, cancellationToken);
+
+    private static async Task<IResult> SetArchivedAsync(
+        HttpContext context,
+        bool isArchived,
+        ArchiveProject archive,
+        WorkspaceAccess workspace,
+        ListKeys keys,
+        CancellationToken cancellationToken
+    )
+    {
+        var project = context.Features.GetRequiredFeature<ProjectAccess>().Project;
+        context.AuditNote().On("project", name: project.Slug);
+        await archive.RunAsync(project.Id, isArchived, cancellationToken);
+        return TypedResults.Ok(await AnswerAsync(workspace.Current.FindProject(project.Slug) ?? project, keys, cancellationToken));
+    }
+
+    /// <param name="now">True: erased at once, beyond restoring.</param>
+    private static async Task<NoContent> DeleteAsync(
+        HttpContext context,
+        DeleteProject delete,
+        CancellationToken cancellationToken,
+        bool now = false
+    )
     {
         var project = context.Features.GetRequiredFeature<ProjectContext>();
-        context.AuditNote().On("project", name: project.Slug);
-        await delete.RunAsync(project.Id, cancellationToken);
+        var by = context.Features.GetRequiredFeature<Caller>().Id;
+        var eraseAt = await delete.RunAsync(project.Id, by, now, cancellationToken);
+        context.AuditNote().On("project", name: project.Slug).With("eraseAt", eraseAt.ToString("O", CultureInfo.InvariantCulture));
         return TypedResults.NoContent();
     }
 
@@ -137,12 +191,14 @@ internal static class ProjectEndpoints
             [new(pointer, "slug_taken", "Another project has this slug.")]
         );
 
+    /// <param name="ArchivedAt">Since then it takes no events; null: it is in use.</param>
     private sealed record ProjectAnswer(
         string Slug,
         string Name,
         string TimeZone,
         string Currency,
         DateTimeOffset CreatedAt,
+        DateTimeOffset? ArchivedAt,
         IReadOnlyList<WriteKeyAnswer> WriteKeys
     );
 }

@@ -25,6 +25,7 @@ internal static class SampleEndpoints
         sample.MapGet("", Find).Produces<SampleAnswer>().WithSummary("How far the loading of sample data is");
         sample
             .MapPost("", Start)
+            .WithMetadata(new RefusedWhileArchived())
             .AuditAs("sample.started")
             .RequireRole(Role.Admin)
             .Produces<SampleAnswer>(StatusCodes.Status202Accepted)

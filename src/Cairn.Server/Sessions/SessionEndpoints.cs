@@ -82,8 +82,9 @@ internal static class SessionEndpoints
 }
 
 /// <summary>A project as a caller sees it in a list.</summary>
-internal sealed record SeenProject(string Slug, string Name, string TimeZone, string Currency, string Role)
+/// <param name="ArchivedAt">Since then it takes no events; null: it is in use.</param>
+internal sealed record SeenProject(string Slug, string Name, string TimeZone, string Currency, string Role, DateTimeOffset? ArchivedAt)
 {
     public static SeenProject Of(KnownProject project, Role role) =>
-        new(project.Slug, project.Name, project.Context.Zone.Id, project.Context.Currency, RoleName.Of(role));
+        new(project.Slug, project.Name, project.Context.Zone.Id, project.Context.Currency, RoleName.Of(role), project.ArchivedAt);
 }

@@ -47,6 +47,9 @@ public sealed record CairnSettings
     /// <summary>CAIRN_MIN_FREE_MB: disk that stays free, in bytes; below that ingest answers 503.</summary>
     public long MinFreeBytes { get; init; } = 256L << 20;
 
+    /// <summary>CAIRN_DELETE_GRACE_HOURS: how long a deleted project can be restored.</summary>
+    public TimeSpan DeleteGrace { get; init; } = Workspace.Projects.DeleteGrace.Default.Length;
+
     /// <summary>CAIRN_REQUESTS_PER_MINUTE: from one address, events aside; 0: no bound; null: the default, and none for loopback.</summary>
     public int? RequestsPerMinute { get; init; }
 

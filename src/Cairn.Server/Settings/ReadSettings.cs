@@ -46,6 +46,7 @@ public sealed class ReadSettings
             ClickHouseMemoryBytes = Whole("CAIRN_CLICKHOUSE_MEMORY_MB", least: 256, otherwise: 1500) * 1024 * 1024,
             SpoolMaxBytes = Whole("CAIRN_SPOOL_MAX_MB", least: 1, otherwise: 8192) * 1024 * 1024,
             MinFreeBytes = Whole("CAIRN_MIN_FREE_MB", least: 0, otherwise: 256) * 1024 * 1024,
+            DeleteGrace = TimeSpan.FromHours(Whole("CAIRN_DELETE_GRACE_HOURS", least: 0, otherwise: 168)),
             RequestsPerMinute = Value("CAIRN_REQUESTS_PER_MINUTE") is null
                 ? null
                 : (int)Whole("CAIRN_REQUESTS_PER_MINUTE", least: 0, otherwise: 0),

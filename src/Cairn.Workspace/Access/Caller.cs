@@ -10,17 +10,32 @@ public enum CallerKind
 
     /// <summary>A program with an API key.</summary>
     ApiKey,
+
+    /// <summary>A program with a service key: sends events, reads nothing, has no role anywhere. <see cref="Caller.ServiceOf"/> is its project.</summary>
+    Service,
 }
 
 /// <summary>Who asks, and what they may do.</summary>
-/// <param name="Id">Of the account or of the API key.</param>
-/// <param name="Name">The account's e-mail address, or the API key's name.</param>
+/// <param name="Id">Of the account or of the key.</param>
+/// <param name="Name">The account's e-mail address, or the key's name.</param>
 /// <param name="InstanceRole">Holds in every project and for the instance itself; null: none.</param>
 /// <param name="ProjectRoles">By project.</param>
 public sealed record Caller(CallerKind Kind, Guid Id, string Name, Role? InstanceRole, IReadOnlyDictionary<ProjectId, Role> ProjectRoles)
 {
-    /// <summary>Of the account when the caller was identified; changes when every session of the account must end. Empty for an API key.</summary>
+    /// <summary>Of the account when the caller was identified; changes when every session of the account must end. Empty for a key.</summary>
     internal string Stamp { get; init; } = "";
+
+    /// <summary>Of <see cref="Keys.KeyScopes"/>; null: everything the role allows.</summary>
+    public IReadOnlySet<string>? Scopes { get; init; }
+
+    /// <summary>When the key opens nothing any more; null: never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>The key's own bound; null: none.</summary>
+    public int? RequestsPerMinute { get; init; }
+
+    /// <summary>The project a service key sends to; null for everybody else.</summary>
+    public ProjectId? ServiceOf { get; init; }
 
     /// <summary>The higher of the instance's and the project's role; null: none, so the project does not exist for this caller.</summary>
     public Role? RoleIn(ProjectId project)

@@ -10,10 +10,11 @@ namespace Cairn.Workspace.Access;
 public sealed class KnownWorkspace
 {
     /// <summary>Before the first load: nobody may do anything.</summary>
-    public static KnownWorkspace Empty { get; } = new([], [], [], [], []);
+    public static KnownWorkspace Empty { get; } = new([], [], [], [], [], []);
 
     private readonly Dictionary<string, KnownProject> _projects;
     private readonly Dictionary<string, WriteKeyGrant> _writeKeys;
+    private readonly Dictionary<HashKey, WriteKeyGrant> _serviceKeys;
     private readonly Dictionary<HashKey, Caller> _apiKeys;
     private readonly Dictionary<Guid, Caller> _apiKeysById;
     private readonly Dictionary<Guid, Caller> _accounts;
@@ -22,12 +23,14 @@ public sealed class KnownWorkspace
     internal KnownWorkspace(
         Dictionary<string, KnownProject> projects,
         Dictionary<string, WriteKeyGrant> writeKeys,
+        Dictionary<HashKey, WriteKeyGrant> serviceKeys,
         Dictionary<HashKey, Caller> apiKeys,
         Dictionary<Guid, Caller> accounts,
         Dictionary<ProjectId, IReadOnlyList<KnownCohort>> cohorts
     )
     {
-        (_projects, _writeKeys, _apiKeys, _accounts, _cohorts) = (projects, writeKeys, apiKeys, accounts, cohorts);
+        (_projects, _writeKeys, _serviceKeys) = (projects, writeKeys, serviceKeys);
+        (_apiKeys, _accounts, _cohorts) = (apiKeys, accounts, cohorts);
         _apiKeysById = apiKeys.Values.ToDictionary(key => key.Id);
         Projects = [.. projects.Values.OrderBy(project => project.Slug, StringComparer.Ordinal)];
     }
@@ -49,10 +52,15 @@ public sealed class KnownWorkspace
 
     public KnownProject? FindProject(string slug) => _projects.GetValueOrDefault(slug);
 
-    /// <summary>Null for unknown and revoked keys and those of deleted projects.</summary>
-    public WriteKeyGrant? FindWriteKey(string key) => _writeKeys.GetValueOrDefault(key);
+    /// <summary>Null for unknown and revoked keys and those of deleted projects. A service key sends too. Keys that came to their end in the last 30 days are
+    /// still known, so that whoever sends them can be told: check <see cref="WriteKeyGrant.ExpiresAt"/>.</summary>
+    public WriteKeyGrant? FindWriteKey(string key) =>
+        KeyText.IsWellFormed(key, KeyText.ServicePrefix)
+            ? _serviceKeys.GetValueOrDefault(HashKey.Of(KeyText.Hash(key)))
+            : _writeKeys.GetValueOrDefault(key);
 
-    /// <summary>Null for unknown and revoked keys and those of deleted projects. Looked up by hash, so that timing tells nothing about the key.</summary>
+    /// <summary>Null for unknown and revoked keys and those of deleted projects. Looked up by hash, so that timing tells nothing about the key. Keys that came
+    /// to their end in the last 30 days are still known: check <see cref="Caller.ExpiresAt"/>.</summary>
     public Caller? FindApiKey(string key) =>
         KeyText.IsWellFormed(key, KeyText.ApiPrefix) ? _apiKeys.GetValueOrDefault(HashKey.Of(KeyText.Hash(key))) : null;
 
@@ -60,9 +68,13 @@ public sealed class KnownWorkspace
     public Caller? FindAccount(Guid id, string stamp) =>
         _accounts.TryGetValue(id, out var account) && string.Equals(account.Stamp, stamp, StringComparison.Ordinal) ? account : null;
 
-    /// <summary>The caller as they are now, for connections that stay open; null when the key was revoked, the account is gone, or its sessions were ended.</summary>
-    public Caller? FindAgain(Caller caller) =>
-        caller.Kind is CallerKind.Account ? FindAccount(caller.Id, caller.Stamp) : _apiKeysById.GetValueOrDefault(caller.Id);
+    /// <summary>The caller as they are now, for connections that stay open; null when the key was revoked or came to its end, the account is gone, or its
+    /// sessions were ended.</summary>
+    public Caller? FindAgain(Caller caller, DateTimeOffset now)
+    {
+        var found = caller.Kind is CallerKind.Account ? FindAccount(caller.Id, caller.Stamp) : _apiKeysById.GetValueOrDefault(caller.Id);
+        return found?.ExpiresAt <= now ? null : found;
+    }
 
     /// <summary>The caller's projects with their roles, ordered by slug.</summary>
     public IEnumerable<(KnownProject Project, Role Role)> ProjectsOf(Caller caller) =>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Data;
 using System.Text.Json;
 using Cairn.Events;
@@ -9,8 +10,12 @@ namespace Cairn.Workspace.Access;
 /// <summary>Reads the whole <see cref="KnownWorkspace"/> as of one moment.</summary>
 internal static class LoadWorkspace
 {
-    public static async Task<KnownWorkspace> RunAsync(WorkspaceDb db, CancellationToken cancellationToken)
+    /// <summary>So long a key that came to its end is still told apart from one that never was.</summary>
+    private static readonly TimeSpan _remembered = TimeSpan.FromDays(30);
+
+    public static async Task<KnownWorkspace> RunAsync(WorkspaceDb db, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var forgotten = now - _remembered;
         await using var moment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var projects = await db
             .Projects.AsNoTracking()
@@ -27,16 +32,23 @@ internal static class LoadWorkspace
                 a.InstanceRole,
             })
             .ToListAsync(cancellationToken);
-        var writeKeys = await db.WriteKeys.AsNoTracking().Where(k => k.RevokedAt == null).ToListAsync(cancellationToken);
-        var apiKeys = await db.ApiKeys.AsNoTracking().Where(k => k.RevokedAt == null).ToListAsync(cancellationToken);
+        var writeKeys = await db
+            .WriteKeys.AsNoTracking()
+            .Where(k => k.RevokedAt == null && (k.ExpiresAt == null || k.ExpiresAt > forgotten))
+            .ToListAsync(cancellationToken);
+        var apiKeys = await db
+            .ApiKeys.AsNoTracking()
+            .Where(k => k.RevokedAt == null && (k.ExpiresAt == null || k.ExpiresAt > forgotten))
+            .ToListAsync(cancellationToken);
         var cohorts = await db.Cohorts.AsNoTracking().ToListAsync(cancellationToken);
 
         var rolesOf = memberships.Where(m => projects.ContainsKey(m.ProjectId)).ToLookup(m => m.AccountId);
         return new KnownWorkspace(
             projects.Values.ToDictionary(p => p.Slug),
-            writeKeys
-                .Where(k => projects.ContainsKey(k.ProjectId))
-                .ToDictionary(k => k.Key, k => new WriteKeyGrant(k.Id, projects[k.ProjectId].Context, k.EventsPerSecond)),
+            writeKeys.Where(k => projects.ContainsKey(k.ProjectId)).ToDictionary(k => k.Key, k => GrantOf(k, projects[k.ProjectId])),
+            apiKeys
+                .Where(k => k is { IsService: true, ProjectId: { } id } && projects.ContainsKey(id))
+                .ToDictionary(k => HashKey.Of(k.Hash), k => GrantOf(k, projects[k.ProjectId!.Value])),
             apiKeys
                 .Where(k => k.ProjectId is not { } id || projects.ContainsKey(id))
                 .ToDictionary(k => HashKey.Of(k.Hash), k => CallerOf(k)),
@@ -59,10 +71,43 @@ internal static class LoadWorkspace
         );
     }
 
-    private static Caller CallerOf(Keys.ApiKey key) =>
-        key.ProjectId is { } id
-            ? new Caller(CallerKind.ApiKey, key.Id, key.Name, null, new Dictionary<ProjectId, Role> { [new((uint)id)] = key.Role })
-            : new Caller(CallerKind.ApiKey, key.Id, key.Name, key.Role, new Dictionary<ProjectId, Role>());
+    private static WriteKeyGrant GrantOf(Keys.WriteKey key, KnownProject project) =>
+        new(key.Id, project.Context, key.EventsPerSecond)
+        {
+            Origins = key.Origins is { } origins ? new AllowedOrigins(origins, key.AllowWithoutOrigin) : null,
+            Events = key.EventNames is { } names ? new AllowedEvents(names) : null,
+            ExpiresAt = key.ExpiresAt,
+            IsArchived = project.ArchivedAt is not null,
+        };
+
+    private static WriteKeyGrant GrantOf(Keys.ApiKey key, KnownProject project) =>
+        new(key.Id, project.Context, key.EventsPerSecond)
+        {
+            ExpiresAt = key.ExpiresAt,
+            IsArchived = project.ArchivedAt is not null,
+            IsSecret = true,
+        };
+
+    private static Caller CallerOf(Keys.ApiKey key)
+    {
+        var project = key.ProjectId is { } id ? new ProjectId((uint)id) : (ProjectId?)null;
+        var roles = new Dictionary<ProjectId, Role>();
+        if (project is { } inProject && key.Role is { } role)
+            roles.Add(inProject, role);
+        return new Caller(
+            key.IsService ? CallerKind.Service : CallerKind.ApiKey,
+            key.Id,
+            key.Name,
+            project is null ? key.Role : null,
+            roles
+        )
+        {
+            Scopes = key.Scopes?.ToFrozenSet(),
+            ExpiresAt = key.ExpiresAt,
+            RequestsPerMinute = key.RequestsPerMinute,
+            ServiceOf = key.IsService ? project : null,
+        };
+    }
 
     private static KnownCohort Known(Cohorts.CohortRow cohort)
     {
@@ -80,5 +125,8 @@ internal static class LoadWorkspace
             ),
             project.Name,
             project.CreatedAt
-        );
+        )
+        {
+            ArchivedAt = project.ArchivedAt,
+        };
 }

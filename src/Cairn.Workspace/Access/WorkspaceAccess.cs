@@ -4,7 +4,7 @@ namespace Cairn.Workspace.Access;
 
 /// <summary>Holds the <see cref="KnownWorkspace"/> in force. Checks read it and never wait for the database: an unknown key costs a dictionary
 /// look-up, so nobody can hammer PostgreSQL with guesses, and events are still accepted while it restarts.</summary>
-public sealed class WorkspaceAccess(IDbContextFactory<WorkspaceDb> databases) : IDisposable
+public sealed class WorkspaceAccess(IDbContextFactory<WorkspaceDb> databases, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _loading = new(1);
     private volatile KnownWorkspace _current = KnownWorkspace.Empty;
@@ -23,7 +23,7 @@ public sealed class WorkspaceAccess(IDbContextFactory<WorkspaceDb> databases) : 
         try
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            _current = await LoadWorkspace.RunAsync(db, cancellationToken);
+            _current = await LoadWorkspace.RunAsync(db, time.GetUtcNow(), cancellationToken);
             Reloaded?.Invoke(this, EventArgs.Empty);
         }
         finally

@@ -1,69 +1,74 @@
 using Cairn.Events;
 using Cairn.Workspace.Access;
-using Cairn.Workspace.Roles;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cairn.Workspace.Keys;
 
-/// <summary>Gives a project another write key or API key.</summary>
+/// <summary>Makes a key for a project, or for the whole instance.</summary>
 public sealed class CreateKey(IDbContextFactory<WorkspaceDb> databases, WorkspaceAccess access, TimeProvider time)
 {
-    public const int MaxNameLength = 200;
-
-    public async Task<WriteKey> WriteAsync(ProjectId project, string name, int? eventsPerSecond, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var key = AddWriteKey(db, (int)project.Value, name, KeyText.NewWriteKey(), eventsPerSecond, time.GetUtcNow());
-        await db.SaveChangesAsync(cancellationToken);
-        await access.ReloadAsync(CancellationToken.None);
-        return key;
-    }
-
-    /// <returns>The key's row and the secret itself, which nobody can show again.</returns>
-    public async Task<(ApiKey Key, string Secret)> ApiAsync(ProjectId project, string name, Role role, CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var created = AddApiKey(db, (int)project.Value, name, KeyText.NewApiKey(), role, time.GetUtcNow());
-        await db.SaveChangesAsync(cancellationToken);
-        await access.ReloadAsync(CancellationToken.None);
-        return created;
-    }
-
-    internal static WriteKey AddWriteKey(WorkspaceDb db, int projectId, string name, string key, int? eventsPerSecond, DateTimeOffset now)
-    {
-        var row = new WriteKey
-        {
-            Id = Guid.CreateVersion7(now),
-            ProjectId = projectId,
-            Name = name,
-            Key = key,
-            EventsPerSecond = eventsPerSecond,
-            CreatedAt = now,
-        };
-        db.WriteKeys.Add(row);
-        return row;
-    }
-
-    internal static (ApiKey Key, string Secret) AddApiKey(
-        WorkspaceDb db,
-        int? projectId,
-        string name,
-        string secret,
-        Role role,
-        DateTimeOffset now
+    /// <param name="project">Null: the instance; API keys only.</param>
+    public async Task<KeyResult> RunAsync(
+        ProjectId? project,
+        KeyKind kind,
+        KeySettings settings,
+        Authority by,
+        CancellationToken cancellationToken
     )
     {
-        var row = new ApiKey
-        {
-            Id = Guid.CreateVersion7(now),
-            ProjectId = projectId,
-            Name = name,
-            Hash = KeyText.Hash(secret),
-            Hint = KeyText.Hint(secret),
-            Role = role,
-            CreatedAt = now,
-        };
-        db.ApiKeys.Add(row);
-        return (row, secret);
+        if (!by.Covers(settings.Role, settings.Scopes))
+            return new KeyResult(KeyOutcome.AboveCaller);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var (key, secret) = Add(db, (int?)project?.Value, kind, settings, time.GetUtcNow());
+        await db.SaveChangesAsync(cancellationToken);
+        await access.ReloadAsync(CancellationToken.None); // committed: a caller that hangs up must not leave it unknown
+        return new KeyResult(KeyOutcome.Done, key, secret);
     }
+
+    /// <summary>Adds a row; the caller saves and reloads.</summary>
+    /// <param name="text">The key itself; null: a new one.</param>
+    internal static (Key Key, string Secret) Add(
+        WorkspaceDb db,
+        int? projectId,
+        KeyKind kind,
+        KeySettings settings,
+        DateTimeOffset now,
+        string? text = null
+    )
+    {
+        var secret = text ?? NewText(kind);
+        Key key =
+            kind is KeyKind.Write
+                ? new WriteKey
+                {
+                    Id = Guid.CreateVersion7(now),
+                    ProjectId = projectId!.Value,
+                    Name = settings.Name,
+                    Key = secret,
+                    CreatedAt = now,
+                }
+                : new ApiKey
+                {
+                    Id = Guid.CreateVersion7(now),
+                    ProjectId = projectId,
+                    Name = settings.Name,
+                    Hash = KeyText.Hash(secret),
+                    Hint = KeyText.Hint(secret),
+                    IsService = kind is KeyKind.Service,
+                    Role = settings.Role,
+                    CreatedAt = now,
+                };
+        settings.Onto(key);
+        db.Add(key);
+        return (key, secret);
+    }
+
+    private static string NewText(KeyKind kind) =>
+        kind switch
+        {
+            KeyKind.Write => KeyText.NewWriteKey(),
+            KeyKind.Api => KeyText.NewApiKey(),
+            KeyKind.Service => KeyText.NewServiceKey(),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
 }

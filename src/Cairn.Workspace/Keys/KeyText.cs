@@ -10,6 +10,9 @@ public static class KeyText
     public const string WritePrefix = "cwk_";
     public const string ApiPrefix = "csk_";
 
+    /// <summary>Of a service key: an API key's prefix, so that whoever looks for leaked secrets finds it, and a word that says what it opens.</summary>
+    public const string ServicePrefix = "csk_service_";
+
     /// <summary>Of the token in a public link to a board.</summary>
     public const string BoardPrefix = "cbl_";
     public const int MaxLength = 128;
@@ -18,6 +21,8 @@ public static class KeyText
     public static string NewWriteKey() => WritePrefix + Random();
 
     public static string NewApiKey() => ApiPrefix + Random();
+
+    public static string NewServiceKey() => ServicePrefix + Random();
 
     public static string NewBoardToken() => BoardPrefix + Random();
 
@@ -37,7 +42,8 @@ public static class KeyText
     public static byte[] Hash(string apiKey) => SHA256.HashData(Encoding.UTF8.GetBytes(apiKey));
 
     /// <summary>Enough to tell keys apart, too little to guess one.</summary>
-    public static string Hint(string apiKey) => apiKey[..Math.Min(8, apiKey.Length)] + "…";
+    public static string Hint(string apiKey) =>
+        apiKey[..Math.Min(apiKey.StartsWith(ServicePrefix, StringComparison.Ordinal) ? 16 : 8, apiKey.Length)] + "…";
 
     private static string Random() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 }

@@ -1,15 +1,19 @@
 namespace Cairn.Workspace.Keys;
 
 /// <summary>A public key that may only send events: <c>cwk_…</c>.</summary>
-public sealed class WriteKey
+public sealed class WriteKey : Key
 {
-    public required Guid Id { get; init; }
     public required int ProjectId { get; init; }
-    public required string Name { get; set; }
+
+    /// <summary>Kept as it is.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Events per second this key may send; null: no bound.</summary>
-    public int? EventsPerSecond { get; set; }
-    public required DateTimeOffset CreatedAt { get; init; }
-    public DateTimeOffset? RevokedAt { get; set; }
+    /// <summary>As <see cref="Events.AllowedOrigins"/> reads them; null: any page may send.</summary>
+    public string[]? Origins { get; set; }
+
+    /// <summary>With <see cref="Origins"/>: whether requests without an Origin (servers, apps) pass too.</summary>
+    public bool AllowWithoutOrigin { get; set; }
+
+    /// <summary>As <see cref="Events.AllowedEvents"/> reads them; null: any event.</summary>
+    public string[]? EventNames { get; set; }
 }

@@ -52,12 +52,15 @@ public sealed class CreateProject(IDbContextFactory<WorkspaceDb> databases, Work
         };
         db.Projects.Add(project);
         await db.SaveChangesAsync(cancellationToken);
-        var write = CreateKey.AddWriteKey(db, project.Id, "First write key", writeKey ?? KeyText.NewWriteKey(), eventsPerSecond: null, now);
-        var (_, secret) = CreateKey.AddApiKey(db, project.Id, "First API key", KeyText.NewApiKey(), Role.Owner, now);
+        var (_, write) = CreateKey.Add(db, project.Id, KeyKind.Write, new KeySettings { Name = "First write key" }, now, writeKey);
+        var first = new KeySettings { Name = "First API key", Role = Role.Owner };
+        var (_, secret) = CreateKey.Add(db, project.Id, KeyKind.Api, first, now);
         await db.SaveChangesAsync(cancellationToken);
-        return new CreatedProject(project.Slug, write.Key, secret);
+        return new CreatedProject(project.Slug, write, secret);
     }
 
-    internal static bool IsTaken(DbUpdateException e) =>
-        e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "projects_slug" };
+    internal static bool IsTaken(DbUpdateException e) => e.InnerException is PostgresException inner && IsTaken(inner);
+
+    internal static bool IsTaken(PostgresException e) =>
+        e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "projects_slug" };
 }

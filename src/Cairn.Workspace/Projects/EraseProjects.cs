@@ -10,7 +10,7 @@ namespace Cairn.Workspace.Projects;
 /// again for the same project, also after a restart.</summary>
 public delegate Task ProjectDeleted(ProjectId project, CancellationToken cancellationToken);
 
-/// <summary>Has every store erase the deleted projects, now or, while a store is away, later.</summary>
+/// <summary>Has every store erase the deleted projects whose grace is over, now or, while a store is away, later.</summary>
 public sealed partial class EraseProjects(
     IDbContextFactory<WorkspaceDb> databases,
     IEnumerable<ProjectDeleted> stores,
@@ -19,6 +19,9 @@ public sealed partial class EraseProjects(
 ) : BackgroundService
 {
     private static readonly TimeSpan _retry = TimeSpan.FromMinutes(1);
+
+    /// <summary>Another server may have deleted something, and the clock may be set.</summary>
+    private static readonly TimeSpan _look = TimeSpan.FromHours(1);
     private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
@@ -29,29 +32,47 @@ public sealed partial class EraseProjects(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        Wake(); // what a former process left
-        while (await _wakes.Reader.WaitToReadAsync(stoppingToken))
+        while (true)
         {
+            var wait = await EraseAgainAndAgainAsync(stoppingToken);
+            using var pause = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            var woken = _wakes.Reader.WaitToReadAsync(pause.Token).AsTask();
+            await Task.WhenAny(woken, Task.Delay(wait, time, pause.Token));
+            await pause.CancelAsync();
+            stoppingToken.ThrowIfCancellationRequested();
             _wakes.Reader.TryRead(out _);
-            try
-            {
-                await EraseAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // any store may fail in its own way; the answer is always to try again
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
-            {
-                LogLater(log, e);
-                await Task.Delay(_retry, time, stoppingToken);
-                Wake();
-            }
         }
     }
 
-    private async Task EraseAsync(CancellationToken cancellationToken)
+    /// <returns>How long until there may be more to do.</returns>
+    private async Task<TimeSpan> EraseAgainAndAgainAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            return await EraseDueAsync(cancellationToken) is { } next ? Shorter(next - time.GetUtcNow(), _look) : _look;
+        }
+#pragma warning disable CA1031 // any store may fail in its own way; the answer is always to try again
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogLater(log, e);
+            return _retry;
+        }
+    }
+
+    private static TimeSpan Shorter(TimeSpan wait, TimeSpan most) =>
+        wait <= TimeSpan.Zero ? TimeSpan.FromMilliseconds(1)
+        : wait < most ? wait
+        : most;
+
+    /// <summary>Erases every project whose time has come.</summary>
+    /// <returns>When the next one's comes; null: none waits.</returns>
+    public async Task<DateTimeOffset?> EraseDueAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        foreach (var project in await db.Projects.Where(p => p.DeletedAt != null && p.ErasedAt == null).ToListAsync(cancellationToken))
+        var waiting = db.Projects.Where(p => p.DeletedAt != null && p.ErasedAt == null);
+        foreach (var project in await waiting.Where(p => p.EraseAt <= now).ToListAsync(cancellationToken))
         {
             foreach (var eraseAsync in stores)
                 await eraseAsync(project.ProjectId, cancellationToken);
@@ -59,6 +80,7 @@ public sealed partial class EraseProjects(
             await db.SaveChangesAsync(cancellationToken);
             LogErased(log, project.Id);
         }
+        return await waiting.Where(p => p.EraseAt > now).MinAsync(p => p.EraseAt, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Project {ProjectId} was deleted and its data is erased.")]

@@ -74,7 +74,10 @@ public sealed class SetUp(WorkspaceDb db, UserManager<Account> accounts, Workspa
                 return new SetUpResult(Errors: [.. made.Errors.Select(Pointed).DistinctBy(e => e.Code)]);
         }
         if (things.InstanceApiKey is { } secret)
-            CreateKey.AddApiKey(db, projectId: null, "Instance key", secret, Role.Owner, now);
+        {
+            var settings = new KeySettings { Name = "Instance key", Role = Role.Owner };
+            CreateKey.Add(db, projectId: null, KeyKind.Api, settings, now, secret);
+        }
         CreatedProject? project = null;
         try
         {

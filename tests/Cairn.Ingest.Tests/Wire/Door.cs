@@ -14,16 +14,18 @@ internal sealed class Door : IAsyncDisposable
 
     private readonly IngestEndpoints _endpoints;
 
-    public Door(double? eventsPerSecond = null, SpoolOptions? options = null)
+    public Door(int? eventsPerSecond = null, SpoolOptions? options = null, Func<WriteKey, WriteKey>? bound = null)
     {
         Spool = EventSpool.Open(options ?? new SpoolOptions(TestFolder.Create("door"), MinFreeBytes: 0), Time);
         _endpoints = new IngestEndpoints(
             Spool,
             Given.Steps,
-            (key, _) => ValueTask.FromResult(key == Key ? new WriteKey(key, Given.Project, eventsPerSecond) : null),
+            (key, _) => ValueTask.FromResult(key == Key ? Bound(new WriteKey(key, Given.Project, eventsPerSecond)) : null),
             Accepted,
             Time
         );
+
+        WriteKey Bound(WriteKey key) => bound is null ? key : bound(key);
     }
 
     public ManualTime Time { get; } = new();
@@ -32,10 +34,27 @@ internal sealed class Door : IAsyncDisposable
 
     public EventSpool Spool { get; }
 
-    public Task<Reply> PostAsync(string body, string type = "application/json", string? key = Key) =>
-        PostAsync(Encoding.UTF8.GetBytes(body), type, encoding: null, key);
+    public Task<Reply> PostAsync(string body, string type = "application/json", string? key = Key, string? origin = null) =>
+        PostAsync(Encoding.UTF8.GetBytes(body), type, encoding: null, key, origin);
 
-    public async Task<Reply> PostAsync(byte[] body, string type = "application/json", string? encoding = null, string? key = Key)
+    /// <summary>What a browser asks first.</summary>
+    public async Task<(int Status, IHeaderDictionary Headers)> PreflightAsync(string origin, string query)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Method = "OPTIONS";
+        context.Request.QueryString = new QueryString(query);
+        context.Request.Headers.Origin = origin;
+        await _endpoints.PreflightAsync(context);
+        return (context.Response.StatusCode, context.Response.Headers);
+    }
+
+    public async Task<Reply> PostAsync(
+        byte[] body,
+        string type = "application/json",
+        string? encoding = null,
+        string? key = Key,
+        string? origin = null
+    )
     {
         var context = new DefaultHttpContext();
         context.Request.Method = "POST";
@@ -46,6 +65,8 @@ internal sealed class Door : IAsyncDisposable
             context.Request.Headers.ContentEncoding = encoding;
         if (key is not null)
             context.Request.Headers.Authorization = "Bearer " + key;
+        if (origin is not null)
+            context.Request.Headers.Origin = origin;
         using var answer = new MemoryStream();
         context.Response.Body = answer;
         await _endpoints.HandleAsync(context);

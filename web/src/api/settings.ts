@@ -1,27 +1,35 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, bodyOf } from "./http";
-import type { NewKey, ProjectChange } from "./types";
+import type { ProjectChange } from "./types";
 
 const inProject = (slug: string) => ({ params: { path: { slug } } });
 
 export const changeProject = (slug: string, body: ProjectChange) =>
   bodyOf(api.PATCH("/api/projects/{slug}", { ...inProject(slug), body }));
 
-export const deleteProject = (slug: string) => bodyOf(api.DELETE("/api/projects/{slug}", inProject(slug)));
+/** @param now Beyond restoring. */
+export const deleteProject = (slug: string, now: boolean) =>
+  bodyOf(api.DELETE("/api/projects/{slug}", { params: { path: { slug }, query: now ? { now: true } : {} } }));
 
-/** Write keys and API keys, the revoked ones included. */
-export const keysQuery = (slug: string) =>
-  queryOptions({
-    queryKey: ["project", slug, "keys"] as const,
-    queryFn: ({ signal }) => bodyOf(api.GET("/api/projects/{slug}/keys", { ...inProject(slug), signal })),
-  });
+/** Lays a project aside, or takes it up again. */
+export const archiveProject = (slug: string, archived: boolean) =>
+  bodyOf(
+    archived
+      ? api.POST("/api/projects/{slug}/archive", inProject(slug))
+      : api.POST("/api/projects/{slug}/unarchive", inProject(slug)),
+  );
 
-/** The secret of an API key is in this answer only. */
-export const createKey = (slug: string, body: NewKey) =>
-  bodyOf(api.POST("/api/projects/{slug}/keys", { ...inProject(slug), body }));
+/** Deleted projects that can still be restored. */
+export const deletedProjectsQuery = queryOptions({
+  queryKey: ["deleted-projects"] as const,
+  queryFn: ({ signal }) => bodyOf(api.GET("/api/deleted-projects", { signal })),
+});
 
-export const revokeKey = (slug: string, id: string) =>
-  bodyOf(api.DELETE("/api/projects/{slug}/keys/{id}", { params: { path: { slug, id } } }));
+export const restoreProject = (id: number, slug: string) =>
+  bodyOf(api.POST("/api/deleted-projects/{id}/restore", { params: { path: { id } }, body: { slug } }));
+
+export const eraseProject = (id: number) =>
+  bodyOf(api.DELETE("/api/deleted-projects/{id}", { params: { path: { id } } }));
 
 /** The newest event of a project, asked for until there is one. */
 export const firstEventQuery = (slug: string) =>

@@ -22,9 +22,11 @@ export type SetupRequest = Schemas["SetupBody"];
 /** The API key is in this answer only; it is never shown again. */
 export type CreatedProject = Schemas["CreatedProject"];
 
-/** A key of either kind. The secret of an API key is in the answer that made it only. */
+/** A key of any kind. A secret is in the answer that made it only. */
 export type Key = Schemas["KeyAnswer"];
 export type NewKey = Schemas["KeyBody"];
+export type KeyChange = Schemas["KeyChangeBody"];
+export type DeletedProject = Schemas["DeletedProject"];
 
 export type EventItem = Schemas["EventItem"];
 

@@ -199,6 +199,12 @@ export function formatAge(iso: string, now: Date): string {
   return relative.format(-Math.floor(seconds / 86_400), "day");
 }
 
+/** How long until then, the two largest units; what is over takes no time. */
+export function formatRemaining(iso: string, now: Date): string {
+  const seconds = Math.max(0, (new Date(iso).getTime() - now.getTime()) / 1000);
+  return seconds < 60 ? "less than a minute" : formatDuration(Math.floor(seconds / 60) * 60);
+}
+
 /** The day of a moment: Nov 18, 2026. */
 export function formatCalendarDay(iso: string, timeZone: string): string {
   return dates({ timeZone, year: "numeric", month: "short", day: "numeric" }).format(new Date(iso));

@@ -7,7 +7,7 @@ export const homeRoute = createRoute({
   path: "/",
   beforeLoad: async ({ context }) => {
     const session = await requireSession(context.queryClient, "/");
-    const first = session.projects[0];
+    const first = session.projects.find((project) => !project.archivedAt) ?? session.projects[0];
     if (first) throw redirect({ to: "/p/$slug", params: { slug: first.slug } });
     throw redirect({ to: "/new-project" });
   },

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { CreatedProject } from "@/api/types";
 import { CenteredPage } from "@/components/CenteredPage";
 import { AfterCreation } from "@/features/setup/AfterCreation";
+import { DeletedProjects } from "@/features/settings/project/DeletedProjects";
 import { NewProjectForm } from "@/features/setup/NewProjectForm";
 import { requireSession, rootRoute } from "./root";
 
@@ -33,6 +34,9 @@ function NewProjectPage() {
       wide
     >
       <NewProjectForm onCreated={setCreated} />
+      <div className="mt-6">
+        <DeletedProjects />
+      </div>
     </CenteredPage>
   );
 }

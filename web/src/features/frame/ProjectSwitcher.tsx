@@ -1,7 +1,7 @@
 import { ChevronsUpDown, Plus } from "lucide-react";
 import type { ProjectSummary } from "@/api/types";
 import { Button } from "@/components/ui/Button";
-import { Menu, MenuChoice, MenuItem, MenuLine } from "@/components/ui/Menu";
+import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from "@/components/ui/Menu";
 
 interface ProjectSwitcherProps {
   projects: ProjectSummary[];
@@ -12,6 +12,8 @@ interface ProjectSwitcherProps {
 
 export function ProjectSwitcher({ projects, current, onSwitch, onNew }: ProjectSwitcherProps) {
   const name = projects.find((project) => project.slug === current)?.name ?? current;
+  const inUse = projects.filter((project) => !project.archivedAt);
+  const archived = projects.filter((project) => project.archivedAt);
   return (
     <Menu
       label="Project"
@@ -23,14 +25,14 @@ export function ProjectSwitcher({ projects, current, onSwitch, onNew }: ProjectS
         </Button>
       }
     >
-      <MenuChoice
-        value={current}
-        onChange={onSwitch}
-        options={projects.map((project) => ({
-          value: project.slug,
-          label: <span className="max-w-64 truncate">{project.name || project.slug}</span>,
-        }))}
-      />
+      <MenuChoice value={current} onChange={onSwitch} options={inUse.map(optionOf)} />
+      {archived.length > 0 && (
+        <>
+          <MenuLine />
+          <MenuLabel>Archived</MenuLabel>
+          <MenuChoice value={current} onChange={onSwitch} options={archived.map(optionOf)} />
+        </>
+      )}
       <MenuLine />
       <MenuItem onSelect={onNew}>
         <Plus aria-hidden className="text-muted" />
@@ -39,3 +41,8 @@ export function ProjectSwitcher({ projects, current, onSwitch, onNew }: ProjectS
     </Menu>
   );
 }
+
+const optionOf = (project: ProjectSummary) => ({
+  value: project.slug,
+  label: <span className="max-w-64 truncate">{project.name || project.slug}</span>,
+});

@@ -1,24 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
-import { useState } from "react";
-import { keysQuery } from "@/api/settings";
-import { Button } from "@/components/ui/Button";
+import { keysQuery } from "@/api/keys";
 import { Card, CardTitle } from "@/components/ui/Card";
 import { ErrorNotice, Notice } from "@/components/ui/Notice";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useFrame } from "@/features/frame/useFrame";
 import { Snippets } from "@/features/install/Snippets";
+import { useNow } from "@/lib/useNow";
 import { FirstEvent } from "./FirstEvent";
-import { KeyTable } from "./KeyTable";
-import { NewKeyDialog } from "./NewKeyDialog";
+import { KeyCard } from "./KeyCard";
+import { isLive } from "./kinds";
 
 export function KeysSection() {
-  const { slug } = useFrame();
+  const { slug, role, session } = useFrame();
   const keys = useQuery(keysQuery(slug));
-  const [making, setMaking] = useState<"write" | "api" | null>(null);
+  const now = useNow(30_000);
   if (keys.error) return <ErrorNotice error={keys.error} onRetry={() => void keys.refetch()} />;
   const all = keys.data?.items;
-  const writeKey = all?.find((key) => key.kind === "write" && !key.revokedAt)?.key;
+  const writeKey = all?.find((key) => key.kind === "write" && isLive(key, now) && !key.replacedBy)?.key;
   return (
     <>
       <Card labelledBy="install-title">
@@ -32,57 +30,32 @@ export function KeysSection() {
             <Snippets writeKey={writeKey} />
           ) : (
             <Notice tone="warn">
-              Every write key is revoked: nothing can send events. Make a write key below.
+              No write key is in use: no page can send events. Make a write key below.
             </Notice>
           )}
         </div>
       </Card>
-      <KeyCard
-        title="Write keys"
-        lead="Public: they may only send events, and may stand in the code of a web page."
-        button="New write key"
-        onNew={() => setMaking("write")}
-      >
-        <KeyTable kind="write" keys={all?.filter((key) => key.kind === "write")} />
-      </KeyCard>
-      <KeyCard
-        title="API keys"
-        lead="Secret: they read, and with higher roles change, this project. Shown once, when they are made."
-        button="New API key"
-        onNew={() => setMaking("api")}
-      >
-        <KeyTable kind="api" keys={all?.filter((key) => key.kind === "api")} />
-      </KeyCard>
-      {making && <NewKeyDialog kind={making} onClose={() => setMaking(null)} />}
+      <KeyCard place={slug} kind="write" keys={all} own={role} />
+      <KeyCard place={slug} kind="service" keys={all} own={role} />
+      <KeyCard place={slug} kind="api" keys={all} own={role} />
+      {session.instanceRole === "owner" && <InstanceKeys />}
     </>
   );
 }
 
-interface KeyCardProps {
-  title: string;
-  lead: string;
-  button: string;
-  onNew: () => void;
-  children: React.ReactNode;
-}
-
-function KeyCard({ title, lead, button, onNew, children }: KeyCardProps) {
-  const id = `${title.toLowerCase().replaceAll(" ", "-")}-title`;
+/** For every project and the instance itself; its owners' alone. */
+function InstanceKeys() {
+  const keys = useQuery(keysQuery(null));
+  if (keys.error) return <ErrorNotice error={keys.error} onRetry={() => void keys.refetch()} />;
   return (
-    <Card labelledBy={id}>
-      <CardTitle
-        id={id}
-        aside={
-          <Button onClick={onNew}>
-            <Plus aria-hidden />
-            {button}
-          </Button>
-        }
-      >
-        {title}
-      </CardTitle>
-      <p className="px-4 pb-3 text-muted sm:px-5">{lead}</p>
-      {children}
-    </Card>
+    <KeyCard
+      place={null}
+      kind="api"
+      keys={keys.data?.items}
+      own="owner"
+      title="Keys of this Cairn"
+      lead="Secret API keys that open every project, and with higher roles this Cairn itself. Only its owners see this."
+      button="New key for everything"
+    />
   );
 }

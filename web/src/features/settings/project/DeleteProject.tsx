@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { sessionQuery } from "@/api/queries";
-import { deleteProject } from "@/api/settings";
+import { deletedProjectsQuery, deleteProject } from "@/api/settings";
 import type { Project } from "@/api/types";
 import { Button } from "@/components/ui/Button";
 import { Card } from "@/components/ui/Card";
@@ -12,6 +12,7 @@ import { ConfirmDialog } from "../ConfirmDialog";
 /** The end of a project, behind its name typed out. */
 export function DeleteProject({ project }: { project: Project }) {
   const [asking, setAsking] = useState(false);
+  const [now, setNow] = useState(false);
   const client = useQueryClient();
   const navigate = useNavigate();
 
@@ -20,6 +21,7 @@ export function DeleteProject({ project }: { project: Project }) {
     await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
     await navigate({ to: "/" });
     client.removeQueries({ queryKey: ["project", project.slug] });
+    void client.invalidateQueries({ queryKey: deletedProjectsQuery.queryKey });
   };
 
   return (
@@ -29,7 +31,8 @@ export function DeleteProject({ project }: { project: Project }) {
           Delete the project
         </h2>
         <p className="max-w-prose text-muted">
-          Its keys stop at once; events, persons, reports and boards are erased. This cannot be undone.
+          Its keys stop at once. For some days it can be restored; then events, persons, reports and boards
+          are erased.
         </p>
       </div>
       <Button look="danger" onClick={() => setAsking(true)}>
@@ -39,17 +42,30 @@ export function DeleteProject({ project }: { project: Project }) {
       {asking && (
         <ConfirmDialog
           title={`Delete ${project.name}`}
-          action="Delete for good"
+          action={now ? "Delete for good" : "Delete"}
           typed={project.slug}
-          run={() => deleteProject(project.slug)}
+          run={() => deleteProject(project.slug, now)}
           onDone={() => void leave()}
           onClose={() => setAsking(false)}
         >
           <p>
-            Everything in this project is erased: its events, persons, cohorts, reports and boards. Clients
-            that still send events are refused.
+            Nobody reaches it any more, and clients that still send events are refused. You find it under
+            Settings → Project of another project, or on the page without a project, until it is erased.
           </p>
-          <p>If you may need the events again, export them first.</p>
+          <label className="flex min-h-11 items-start gap-2.5 py-2 text-ink md:min-h-9 md:py-1.5">
+            <input
+              type="checkbox"
+              className="mt-0.5 size-4 shrink-0 accent-accent"
+              checked={now}
+              onChange={(event) => setNow(event.target.checked)}
+            />
+            <span className="min-w-0">
+              Erase everything now
+              <span className="block text-[0.8125rem] text-muted">
+                It cannot be restored. If you may need the events again, export them first.
+              </span>
+            </span>
+          </label>
         </ConfirmDialog>
       )}
     </Card>

@@ -15,6 +15,8 @@ import { useFrame } from "@/features/frame/useFrame";
 import { formatCalendarDay } from "@/lib/format";
 import { currencies, timeZones } from "@/lib/region";
 import { mayWith } from "../sections";
+import { ArchiveProject } from "./ArchiveProject";
+import { DeletedProjects } from "./DeletedProjects";
 import { DeleteProject } from "./DeleteProject";
 
 export function ProjectSection() {
@@ -25,7 +27,9 @@ export function ProjectSection() {
   return (
     <>
       <ProjectForm key={project.data.slug} project={project.data} mayChange={mayWith(role, "admin")} />
+      {mayWith(role, "admin") && <ArchiveProject project={project.data} />}
       {mayWith(role, "owner") && <DeleteProject project={project.data} />}
+      <DeletedProjects />
     </>
   );
 }
