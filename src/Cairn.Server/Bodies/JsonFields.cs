@@ -142,17 +142,6 @@ public sealed class JsonFields
     /// <summary>Whether there is no field at all.</summary>
     public bool IsEmpty => _element.ValueKind is JsonValueKind.Object && !_element.EnumerateObject().Any();
 
-    /// <summary>Null when absent, null in JSON, or at fault.</summary>
-    public bool? YesOrNo(string name)
-    {
-        if (Find(name) is not { } value)
-            return null;
-        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
-            return value.GetBoolean();
-        Fault(name, "wrong_type", "This must be true or false.");
-        return null;
-    }
-
     /// <summary>A list of objects; empty when absent.</summary>
     public IReadOnlyList<JsonFields> Objects(string name, int most)
     {

@@ -13,6 +13,7 @@ namespace Cairn.Server.Keeping;
 /// <summary>One run of a project's rules: archive, then delete exactly what was archived. Every step may be done twice. Killed while it archives: nothing was
 /// deleted, and the files go. Killed while it deletes: it goes on with the same events.</summary>
 internal sealed class ApplyRules(
+    RetentionRules rules,
     RetentionRuns runs,
     WriteArchives archives,
     CountPastEvents count,
@@ -23,9 +24,12 @@ internal sealed class ApplyRules(
     WriteAudit audit,
     RetentionMeter meter,
     TimeProvider time
-)
+) : IDisposable
 {
     private static readonly TimeSpan _keepEmptyRuns = TimeSpan.FromDays(90);
+
+    /// <summary>Held while rules are applied, one project after the other: whoever holds it sees nothing begin.</summary>
+    public SemaphoreSlim Applying { get; } = new(1);
 
     /// <summary>Called before rows go; for tests, which let it fail.</summary>
     internal Func<Task> BeforeDelete { get; set; } = () => Task.CompletedTask;
@@ -52,7 +56,7 @@ internal sealed class ApplyRules(
         await runs.SaveAsync(run, cancellationToken);
         try
         {
-            run = await PrepareAsync(run, cancellationToken);
+            run = await PrepareAsync(run, saved.Rules, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -69,7 +73,9 @@ internal sealed class ApplyRules(
             ? DeleteAsync(run, cancellationToken)
             : GiveUpAsync(run, "The server ended while it archived. Nothing was deleted.", cancellationToken);
 
-    private async Task<RetentionRun> PrepareAsync(RetentionRun run, CancellationToken cancellationToken)
+    public void Dispose() => Applying.Dispose();
+
+    private async Task<RetentionRun> PrepareAsync(RetentionRun run, KeepRules by, CancellationToken cancellationToken)
     {
         if (run.Archive)
             run = run with { Archived = await archives.RunAsync(run, cancellationToken) };
@@ -77,6 +83,8 @@ internal sealed class ApplyRules(
         // From here on what is archived is bound to go: these two numbers say the same events.
         if (run.Archive && run.Archived < run.Deleted)
             throw new ArchiveUnfitException("The archives hold fewer events than would be deleted.");
+        if (by.TakesMoreThan((await rules.FindAsync(run.Project, cancellationToken))?.Rules ?? KeepRules.Everything))
+            throw new RulesChangedException("The rules were loosened meanwhile.");
         run = run with { State = RetentionState.Deleting };
         await runs.SaveAsync(run, cancellationToken);
         return run;
@@ -139,3 +147,6 @@ internal sealed class ApplyRules(
             ),
         };
 }
+
+/// <summary>Somebody wants to keep what a run was about to delete.</summary>
+internal sealed class RulesChangedException(string message) : Exception(message);

@@ -12,7 +12,7 @@ internal static class RetentionFaults
             ClickHouseException e => $"ClickHouse refused (code {e.Code}).",
             ClickHouseUnavailableException => "ClickHouse is away.",
             NpgsqlException or TimeoutException => "PostgreSQL is away or refused.",
-            ArchiveUnfitException e => e.Message,
+            ArchiveUnfitException or RulesChangedException => failure.Message,
             IOException e => "An archive could not be written: " + e.Message,
             UnauthorizedAccessException => "The archives' folder may not be written.",
             _ => $"An unforeseen fault ({failure.GetType().Name}); see the server's log.",

@@ -23,7 +23,7 @@ internal static class RetentionFields
     public static KeepRules Read(JsonFields fields)
     {
         var days = fields.Whole("keepDays", 1, KeepRules.MostDays);
-        var archive = fields.YesOrNo("archive") ?? false;
+        var archive = fields.Flag("archive") ?? false;
         var events = new List<KeepEvent>();
         foreach (var item in fields.Objects("events", MostEvents))
         {

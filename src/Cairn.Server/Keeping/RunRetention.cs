@@ -58,7 +58,16 @@ internal sealed partial class RunRetention(
         {
             try
             {
-                await RunAllAsync(stoppingToken);
+                await apply.Applying.WaitAsync(stoppingToken);
+                try
+                {
+                    await RunAllAsync(stoppingToken);
+                }
+                finally
+                {
+                    apply.Applying.Release();
+                }
+
                 if (await runs.LastFinishedAsync(stoppingToken) is { } finished)
                     meter.Finished(finished);
             }
