@@ -1,5 +1,6 @@
 using Cairn.Insights;
 using Cairn.Server.Access;
+using Cairn.Server.Accounts;
 using Cairn.Server.Audit;
 using Cairn.Server.Boards;
 using Cairn.Server.Bodies;
@@ -11,6 +12,9 @@ using Cairn.Server.Ingesting;
 using Cairn.Server.Keeping;
 using Cairn.Server.Keys;
 using Cairn.Server.Limits;
+using Cairn.Server.Live;
+using Cairn.Server.Mail;
+using Cairn.Server.Members;
 using Cairn.Server.Metrics;
 using Cairn.Server.OpenApi;
 using Cairn.Server.People;
@@ -51,11 +55,13 @@ internal static class CairnServer
         builder.Services.AddJsonAnswers().AddWebApp().AddApiDocument();
         builder.Services.AddProxies(settings).AddAddressLimit(settings).AddSignInLimit();
         builder
-            .Services.AddSessionCookie(settings)
+            .Services.AddProtectionKeys(settings)
+            .AddSingleton<SessionCookie>()
             .AddSingleton<SameSite>()
             .AddSingleton<IdentifyCaller>()
             .AddSingleton<KeyLimits>()
             .AddSingleton<SetupToken>();
+        builder.Services.AddMail().AddPasskeys(settings).AddSingleton<EndRevokedConnections>().AddSingleton<AccountMeter>();
         builder.Services.AddSingleton<Readiness>().AddSingleton<WatchMeters>().AddSingleton<EngineMeter>().AddSingleton<IdentityMeter>();
         builder
             .Services.AddEngines(settings)
@@ -96,6 +102,9 @@ internal static class CairnServer
         var api = app.MapGroup("").WithMetadata(new RequestSizeLimitAttribute(MaxApiBodyBytes));
         api.MapSetup();
         api.MapSession();
+        api.MapPasskeySignIn();
+        api.MapAccount().MapPasswords().MapSecondFactor().MapPasskeys();
+        api.MapInvitations().MapInstanceMembers();
         api.MapProjects();
         api.MapDeletedProjects();
         api.MapInstanceKeys();
@@ -105,6 +114,7 @@ internal static class CairnServer
 
         var project = api.MapGroup("/api/projects/{slug}").RequireRole(Role.Viewer);
         project.MapProject();
+        project.MapMembers();
         project.MapKeys();
         project.MapProjectAudit();
         project.MapQuestionRoutes();

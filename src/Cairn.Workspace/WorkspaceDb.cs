@@ -2,13 +2,17 @@ using Cairn.Workspace.Accounts;
 using Cairn.Workspace.Audit;
 using Cairn.Workspace.Boards;
 using Cairn.Workspace.Cohorts;
+using Cairn.Workspace.Invitations;
 using Cairn.Workspace.Keys;
+using Cairn.Workspace.Passwords;
 using Cairn.Workspace.Projects;
 using Cairn.Workspace.Reports;
 using Cairn.Workspace.Roles;
+using Cairn.Workspace.Sessions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Cairn.Workspace;
 
@@ -24,6 +28,9 @@ public sealed class WorkspaceDb(DbContextOptions<WorkspaceDb> options) : Identit
     public DbSet<ReportVersion> ReportVersions => Set<ReportVersion>();
     public DbSet<Board> Boards => Set<Board>();
     public DbSet<BoardLink> BoardLinks => Set<BoardLink>();
+    public DbSet<AccountSession> AccountSessions => Set<AccountSession>();
+    public DbSet<PasswordReset> PasswordResets => Set<PasswordReset>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<AuditEntry> AuditLog => Set<AuditEntry>();
 
     /// <inheritdoc />
@@ -34,6 +41,10 @@ public sealed class WorkspaceDb(DbContextOptions<WorkspaceDb> options) : Identit
         {
             account.ToTable("accounts");
             account.Property(a => a.Id).ValueGeneratedNever();
+            // Written by statements of their own: Identity's store writes every column of the row as it was read, and would take a miss or a used code back.
+            account.Property(a => a.TotpStep).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+            account.Property(a => a.AccessFailedCount).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+            account.Property(a => a.LockoutEnd).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
         });
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("account_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("account_logins");
@@ -79,7 +90,20 @@ public sealed class WorkspaceDb(DbContextOptions<WorkspaceDb> options) : Identit
             entry.Property(e => e.ActorKind).HasConversion(kind => ActorKindName.Of(kind), name => ActorKindName.Parse(name)!.Value);
             entry.Property(e => e.Details).HasColumnType("jsonb");
         });
-        foreach (var property in builder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        builder.Entity<IdentityUserPasskey<Guid>>(passkey =>
+        {
+            passkey.ToTable("account_passkeys");
+            passkey.OwnsOne(p => p.Data).ToJson("data");
+        });
+        builder.Entity<AccountSession>().ToTable("account_sessions").Property(s => s.Id).ValueGeneratedNever();
+        builder.Entity<PasswordReset>().ToTable("password_resets").Property(r => r.Id).ValueGeneratedNever();
+        builder.Entity<Invitation>().ToTable("invitations").Property(i => i.Id).ValueGeneratedNever();
+        foreach (
+            var property in builder
+                .Model.GetEntityTypes()
+                .Where(entity => !entity.IsMappedToJson())
+                .SelectMany(entity => entity.GetProperties())
+        )
             property.SetColumnName(SnakeCase(property.Name));
     }
 

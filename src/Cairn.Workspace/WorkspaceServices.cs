@@ -3,10 +3,15 @@ using Cairn.Workspace.Accounts;
 using Cairn.Workspace.Audit;
 using Cairn.Workspace.Boards;
 using Cairn.Workspace.Cohorts;
+using Cairn.Workspace.Invitations;
 using Cairn.Workspace.Keeping;
 using Cairn.Workspace.Keys;
+using Cairn.Workspace.Members;
+using Cairn.Workspace.Passwords;
 using Cairn.Workspace.Projects;
 using Cairn.Workspace.Reports;
+using Cairn.Workspace.SecondFactor;
+using Cairn.Workspace.Sessions;
 using Cairn.Workspace.Setup;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -48,11 +53,12 @@ public static class WorkspaceServices
                     RequireNonAlphanumeric = false,
                     RequireUppercase = false,
                 };
-                options.Lockout.MaxFailedAccessAttempts = 10;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
-                options.Lockout.AllowedForNewUsers = true;
+                options.Stores.SchemaVersion = IdentitySchemaVersions.Version3; // passkeys
+                options.Lockout.AllowedForNewUsers = true; // how many and how long: CountMisses
             })
-            .AddEntityFrameworkStores<WorkspaceDb>();
+            .AddEntityFrameworkStores<WorkspaceDb>()
+            .AddUserStore<AccountStore>();
+        services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>().AddScoped<AccountStore>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000); // OWASP 2023 for PBKDF2-HMAC-SHA512
 
         services.AddSingleton<WorkspaceAccess>().AddSingleton<WriteKeys>();
@@ -69,7 +75,11 @@ public static class WorkspaceServices
         services.AddSingleton<EditBoards>().AddSingleton<ListBoards>().AddSingleton<BoardLinks>();
         services.AddSingleton<WriteAudit>().AddSingleton<ListAudit>();
         services.AddSingleton<RetentionRules>().AddSingleton<RetentionRuns>().AddSingleton<RetentionArchives>();
-        services.AddScoped<SetUp>().AddScoped<SignIn>();
+        services.AddScoped<SetUp>().AddScoped<SignIn>().AddScoped<SignInSecondStep>();
+        services.AddSingleton<CountMisses>().AddSingleton<AccountSessions>().AddSingleton<OneTimeTickets>().AddSingleton<ResetLinks>();
+        services.AddScoped<ChangePassword>().AddScoped<EditSecondFactor>().AddScoped<DeleteAccount>();
+        services.AddSingleton<Invite>().AddSingleton<ListMembers>().AddSingleton<EditMembers>().AddScoped<AcceptInvitation>();
+        services.AddSingleton<NoteSessionUse>().AddHostedService(provider => provider.GetRequiredService<NoteSessionUse>());
         services.AddHostedService<WatchWorkspace>();
         services.AddSingleton<NoteKeyUse>().AddHostedService(provider => provider.GetRequiredService<NoteKeyUse>());
         services.AddSingleton<EraseProjects>().AddHostedService(provider => provider.GetRequiredService<EraseProjects>());

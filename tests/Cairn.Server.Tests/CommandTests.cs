@@ -24,6 +24,27 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
     }
 
     [Fact]
+    public async Task The_operator_makes_a_link_that_sets_a_new_password()
+    {
+        using var account = await AccountCalls.MakeAsync(_server);
+
+        var (exitCode, output, error) = await RunAsync(_server.DataFolder, "reset-password", account.Email);
+
+        exitCode.ShouldBe(0, error);
+        output.ShouldStartWith(_server.Url.GetLeftPart(UriPartial.Authority) + "/reset-password#crs_");
+        var body = System.Text.Json.JsonSerializer.Serialize(
+            new { token = output.Trim().Split('#')[1], password = "set-by-the-operators-link" }
+        );
+        using var browser = _server.Browser();
+        (await browser.SendAsync(HttpMethod.Put, "/api/password-resets", body)).Status.ShouldBe(204);
+        (await account.SignInAsync("set-by-the-operators-link")).Answer.Status.ShouldBe(204);
+
+        var (unknown, _, complaint) = await RunAsync(_server.DataFolder, "reset-password", "nobody@example.com");
+        unknown.ShouldNotBe(0);
+        complaint.ShouldContain("no account");
+    }
+
+    [Fact]
     public async Task A_command_that_needs_a_running_server_says_so_when_none_runs()
     {
         var (exitCode, output, error) = await RunAsync(TestFolder.Create("nobody-home"), "status");

@@ -14,6 +14,13 @@ public sealed class RoleTests(SharedServer shared) : IClassFixture<SharedServer>
         {
             { "GET", "", "viewer" },
             { "GET", "/audit", "admin" },
+            { "GET", "/members", "admin" },
+            { "PATCH", "/members/" + _anyKey, "admin" },
+            { "DELETE", "/members/" + _anyKey, "admin" },
+            { "POST", "/leave", "viewer" },
+            { "GET", "/invitations", "admin" },
+            { "POST", "/invitations", "admin" },
+            { "DELETE", "/invitations/" + _anyKey, "admin" },
             { "GET", "/keys", "admin" },
             { "POST", "/keys", "admin" },
             { "DELETE", "/keys/" + _anyKey, "admin" },

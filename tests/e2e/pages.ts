@@ -30,6 +30,40 @@ export const pages: LookedAtPage[] = [
     signedOut: true,
   },
   {
+    name: "forgot-password",
+    path: () => "/forgot-password",
+    drawn: (page) => page.getByLabel("Email"),
+    open: async (page) => {
+      await page.getByLabel("Email").fill("somebody@example.com");
+      await page.getByRole("button", { name: "Send me a link" }).click();
+      await page.getByText("cairn reset-password").waitFor();
+    },
+    signedOut: true,
+  },
+  {
+    name: "reset-password",
+    path: () => "/reset-password#crs_guessed-token-0123456789",
+    drawn: (page) => page.getByLabel("New password"),
+    signedOut: true,
+  },
+  {
+    name: "invitation",
+    path: async (_, api) => {
+      const { link } = await api<{ link: string }>("/invitations", { role: "analyst" });
+      return link.replace(/^https?:\/\/[^/]+/, "");
+    },
+    drawn: (page) => page.getByLabel("Password"),
+    signedOut: true,
+  },
+  {
+    name: "account",
+    path: () => "/account",
+    drawn: (page) => page.locator("[data-session-line=this]"),
+    open: async (page) => {
+      await page.getByRole("button", { name: "Change the password" }).click();
+    },
+  },
+  {
     name: "overview",
     path: (slug) => `/p/${slug}`,
     drawn: (page) => page.locator("[data-chart] canvas"),
@@ -249,6 +283,15 @@ export const pages: LookedAtPage[] = [
       await page.getByLabel("Keep events for so many days").fill("10");
       await page.getByRole("button", { name: "Preview what would go" }).click();
       await page.locator("[data-goes]").first().waitFor();
+    },
+  },
+  {
+    name: "settings-members",
+    path: (slug) => `/p/${slug}/settings/members`,
+    drawn: (page) => page.locator("[data-member]").first(),
+    open: async (page) => {
+      await page.getByRole("button", { name: "Invite" }).click();
+      await page.getByLabel("Role", { exact: true }).waitFor();
     },
   },
   {

@@ -1,24 +1,18 @@
 using Cairn.Workspace.Access;
 using Cairn.Workspace.Keys;
-using Microsoft.AspNetCore.Authentication;
 
 namespace Cairn.Server.Access;
 
 /// <summary>Who asks? An API key beats a cookie, and a wrong key is not saved by a good cookie. From memory, no database.</summary>
-internal sealed class IdentifyCaller(WorkspaceAccess workspace, NoteKeyUse uses)
+internal sealed class IdentifyCaller(WorkspaceAccess workspace, NoteKeyUse uses, SessionCookie cookie)
 {
     private const string Bearer = "Bearer ";
 
     /// <returns>Null: nobody we know.</returns>
-    public async ValueTask<Caller?> RunAsync(HttpContext context)
-    {
-        if (context.Request.Headers.Authorization is { Count: > 0 } authorization)
-            return ByKey(authorization.ToString());
-        var ticket = await context.AuthenticateAsync(SessionCookie.Scheme);
-        return ticket.Principal is { } principal && SessionCookie.Read(principal) is var (id, stamp)
-            ? workspace.Current.FindAccount(id, stamp)
-            : null;
-    }
+    public ValueTask<Caller?> RunAsync(HttpContext context) =>
+        ValueTask.FromResult(
+            context.Request.Headers.Authorization is { Count: > 0 } authorization ? ByKey(authorization.ToString()) : cookie.Read(context)
+        );
 
     private Caller? ByKey(string authorization)
     {

@@ -128,6 +128,15 @@ public sealed class JsonFields
         return null;
     }
 
+    /// <summary>An object as it stands, for who reads it elsewhere.</summary>
+    public string? RequiredRaw(string name)
+    {
+        if (Find(name) is { ValueKind: JsonValueKind.Object } value)
+            return value.GetRawText();
+        Fault(name, "required", "This field is missing, or is no JSON object.");
+        return null;
+    }
+
     public void Fault(string name, string code, string message) => Errors.Add(new(PointerTo(name), code, message));
 
     /// <summary>Call when every known field was read: the others are faults, since they are probably misspelt.</summary>

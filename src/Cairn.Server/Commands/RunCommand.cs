@@ -20,6 +20,7 @@ internal static class RunCommand
         {
             new Command("serve", "Start the server; the same as no command."),
             StatusCommand.Make(),
+            ResetPasswordCommand.Make(),
         };
         return await root.Parse(args).InvokeAsync();
     }

@@ -12,6 +12,7 @@ internal static class ControlEndpoints
             "/status",
             (Health.Readiness readiness, CancellationToken cancellationToken) => readiness.AskAsync(cancellationToken)
         );
+        control.MapResetLinks();
         return control;
     }
 }

@@ -15,7 +15,13 @@ internal sealed record LiveRequest(IReadOnlyList<string>? Events, string? Distin
 /// <summary><c>/hubs/live</c>: events within a second of their acknowledgement. Calls two methods of the client: <c>events(batch)</c> with newly accepted
 /// events in the order of their acknowledgement, and <c>missed(count)</c>: how many matching events were left out since the last word, because this viewer
 /// or the feed was too slow.</summary>
-internal sealed class LiveHub(LiveFeed feed, WorkspaceAccess workspace, IHubContext<LiveHub> hub, TimeProvider time) : Hub
+internal sealed class LiveHub(
+    LiveFeed feed,
+    WorkspaceAccess workspace,
+    IHubContext<LiveHub> hub,
+    EndRevokedConnections revoked,
+    TimeProvider time
+) : Hub
 {
     private const int MaxBatch = 200;
 
@@ -46,8 +52,15 @@ internal sealed class LiveHub(LiveFeed feed, WorkspaceAccess workspace, IHubCont
 
     public void Unsubscribe() => feed.Remove(Context.ConnectionId);
 
+    public override Task OnConnectedAsync()
+    {
+        revoked.Add(Context);
+        return Task.CompletedTask;
+    }
+
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        revoked.Remove(Context.ConnectionId);
         feed.Remove(Context.ConnectionId);
         return Task.CompletedTask;
     }

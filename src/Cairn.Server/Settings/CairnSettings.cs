@@ -1,4 +1,5 @@
 using System.Net;
+using Cairn.Server.Mail;
 using Cairn.Workspace.Setup;
 
 namespace Cairn.Server.Settings;
@@ -55,6 +56,9 @@ public sealed record CairnSettings
 
     /// <summary>CAIRN_OWNER_EMAIL, CAIRN_OWNER_PASSWORD, CAIRN_PROJECT, CAIRN_WRITE_KEY, CAIRN_API_KEY: used only while the store is empty. Null: none is set.</summary>
     public FirstThings? FirstThings { get; init; }
+
+    /// <summary>CAIRN_SMTP_URL and CAIRN_MAIL_FROM: who takes letters; null: none are sent.</summary>
+    public MailSettings? Mail { get; init; }
 
     /// <summary>OTEL_EXPORTER_OTLP_ENDPOINT: where traces, metrics and logs are sent; null: nowhere.</summary>
     public Uri? OtlpEndpoint { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Cairn.Events;
+using Cairn.Server.Mail;
 using Cairn.Store.ClickHouse;
 using Cairn.Store.Folder;
 using Cairn.Workspace.Keys;
@@ -51,6 +52,7 @@ public sealed class ReadSettings
                 ? null
                 : (int)Whole("CAIRN_REQUESTS_PER_MINUTE", least: 0, otherwise: 0),
             FirstThings = FirstThings(),
+            Mail = Mail(),
             OtlpEndpoint = Url("OTEL_EXPORTER_OTLP_ENDPOINT", "the collector's address, such as http://127.0.0.1:4317"),
             UnknownVariables = [],
         };
@@ -214,6 +216,29 @@ public sealed class ReadSettings
             return number;
         Fault(name, $"must be a whole number of at least {least}.");
         return otherwise;
+    }
+
+    private MailSettings? Mail()
+    {
+        var (url, from) = (Secret("CAIRN_SMTP_URL"), Value("CAIRN_MAIL_FROM"));
+        if (url is null && from is null)
+            return null;
+        if (url is null || from is null)
+        {
+            Fault(url is null ? "CAIRN_SMTP_URL" : "CAIRN_MAIL_FROM", "is missing: set both, or neither to send no mail.");
+            return null;
+        }
+        if (!System.Net.Mail.MailAddress.TryCreate(from, out _))
+            Fault("CAIRN_MAIL_FROM", "is no e-mail address. Use the form cairn@example.com, or Cairn <cairn@example.com>.");
+        try
+        {
+            return new MailSettings(SmtpAddress.Parse(url), from);
+        }
+        catch (FormatException e)
+        {
+            Fault("CAIRN_SMTP_URL", e.Message);
+            return null;
+        }
     }
 
     private FirstThings? FirstThings()

@@ -36,6 +36,7 @@ internal static class SetupEndpoints
         SetupToken token,
         WorkspaceAccess workspace,
         SetUp setUp,
+        SessionCookie cookie,
         CancellationToken cancellationToken
     )
     {
@@ -67,7 +68,7 @@ internal static class SetupEndpoints
         if (result.Errors is { } errors)
             return ProblemAnswer.Invalid(errors);
         context.AuditNote().By(result.Owner!).On("project", name: result.Project!.Slug);
-        await SessionCookie.SignInAsync(context, result.Owner!);
+        await cookie.StartAsync(context, result.Owner!, "setup", cancellationToken);
         return TypedResults.Created($"/api/projects/{result.Project.Slug}", result.Project);
     }
 

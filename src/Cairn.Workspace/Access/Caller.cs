@@ -25,6 +25,9 @@ public sealed record Caller(CallerKind Kind, Guid Id, string Name, Role? Instanc
     /// <summary>Of the account when the caller was identified; changes when every session of the account must end. Empty for a key.</summary>
     internal string Stamp { get; init; } = "";
 
+    /// <summary>The session that the cookie opened; null for an API key.</summary>
+    public Guid? SessionId { get; init; }
+
     /// <summary>Of <see cref="Keys.KeyScopes"/>; null: everything the role allows.</summary>
     public IReadOnlySet<string>? Scopes { get; init; }
 

@@ -10,7 +10,7 @@ namespace Cairn.Workspace.Access;
 public sealed class KnownWorkspace
 {
     /// <summary>Before the first load: nobody may do anything.</summary>
-    public static KnownWorkspace Empty { get; } = new([], [], [], [], [], []);
+    public static KnownWorkspace Empty { get; } = new([], [], [], [], [], [], []);
 
     private readonly Dictionary<string, KnownProject> _projects;
     private readonly Dictionary<string, WriteKeyGrant> _writeKeys;
@@ -19,6 +19,8 @@ public sealed class KnownWorkspace
     private readonly Dictionary<Guid, Caller> _apiKeysById;
     private readonly Dictionary<Guid, Caller> _accounts;
     private readonly Dictionary<ProjectId, IReadOnlyList<KnownCohort>> _cohorts;
+    private readonly Dictionary<HashKey, KnownSession> _sessions;
+    private readonly Dictionary<Guid, KnownSession> _sessionsById;
 
     internal KnownWorkspace(
         Dictionary<string, KnownProject> projects,
@@ -26,11 +28,13 @@ public sealed class KnownWorkspace
         Dictionary<HashKey, WriteKeyGrant> serviceKeys,
         Dictionary<HashKey, Caller> apiKeys,
         Dictionary<Guid, Caller> accounts,
-        Dictionary<ProjectId, IReadOnlyList<KnownCohort>> cohorts
+        Dictionary<ProjectId, IReadOnlyList<KnownCohort>> cohorts,
+        Dictionary<HashKey, KnownSession> sessions
     )
     {
         (_projects, _writeKeys, _serviceKeys) = (projects, writeKeys, serviceKeys);
         (_apiKeys, _accounts, _cohorts) = (apiKeys, accounts, cohorts);
+        (_sessions, _sessionsById) = (sessions, sessions.Values.ToDictionary(session => session.Id));
         _apiKeysById = apiKeys.Values.ToDictionary(key => key.Id);
         Projects = [.. projects.Values.OrderBy(project => project.Slug, StringComparer.Ordinal)];
     }
@@ -39,6 +43,8 @@ public sealed class KnownWorkspace
     public IReadOnlyList<KnownProject> Projects { get; }
 
     public bool HasAccounts => _accounts.Count > 0;
+
+    public int SessionCount => _sessions.Count;
 
     /// <summary>In no order.</summary>
     public IReadOnlyList<KnownCohort> CohortsOf(ProjectId project) => _cohorts.GetValueOrDefault(project) ?? [];
@@ -64,15 +70,25 @@ public sealed class KnownWorkspace
     public Caller? FindApiKey(string key) =>
         KeyText.IsWellFormed(key, KeyText.ApiPrefix) ? _apiKeys.GetValueOrDefault(HashKey.Of(KeyText.Hash(key))) : null;
 
-    /// <summary>Null when the account is gone or was signed out everywhere since <paramref name="stamp"/> was given.</summary>
-    public Caller? FindAccount(Guid id, string stamp) =>
-        _accounts.TryGetValue(id, out var account) && string.Equals(account.Stamp, stamp, StringComparison.Ordinal) ? account : null;
+    /// <summary>What the cookie opens; null when the session was ended. Whether its time is over is for the caller to check. Looked up by hash, as keys are.</summary>
+    public KnownSession? FindSession(string secret) => _sessions.GetValueOrDefault(HashKey.Of(KeyText.Hash(secret)));
 
-    /// <summary>The caller as they are now, for connections that stay open; null when the key was revoked or came to its end, the account is gone, or its
-    /// sessions were ended.</summary>
+    /// <summary>Whose session it is; null when the account is gone or has another stamp since the session was made.</summary>
+    public Caller? FindAccount(KnownSession session) =>
+        _accounts.TryGetValue(session.AccountId, out var account) && string.Equals(account.Stamp, session.Stamp, StringComparison.Ordinal)
+            ? account with
+            {
+                SessionId = session.Id,
+            }
+            : null;
+
+    /// <summary>The caller as they are now, for connections that stay open; null when the key was revoked or came to its end, the account is gone, or the
+    /// session was ended.</summary>
     public Caller? FindAgain(Caller caller, DateTimeOffset now)
     {
-        var found = caller.Kind is CallerKind.Account ? FindAccount(caller.Id, caller.Stamp) : _apiKeysById.GetValueOrDefault(caller.Id);
+        if (caller.Kind is CallerKind.Account)
+            return caller.SessionId is { } id && _sessionsById.TryGetValue(id, out var session) ? FindAccount(session) : null;
+        var found = _apiKeysById.GetValueOrDefault(caller.Id);
         return found?.ExpiresAt <= now ? null : found;
     }
 

@@ -40,6 +40,10 @@ internal static class LoadWorkspace
             .ApiKeys.AsNoTracking()
             .Where(k => k.RevokedAt == null && (k.ExpiresAt == null || k.ExpiresAt > forgotten))
             .ToListAsync(cancellationToken);
+        var sessions = await db
+            .AccountSessions.AsNoTracking()
+            .Select(s => new { s.Hash, Known = new KnownSession(s.Id, s.AccountId, s.Stamp, s.MadeAt, s.SeenAt) })
+            .ToListAsync(cancellationToken);
         var cohorts = await db.Cohorts.AsNoTracking().ToListAsync(cancellationToken);
 
         var rolesOf = memberships.Where(m => projects.ContainsKey(m.ProjectId)).ToLookup(m => m.AccountId);
@@ -67,7 +71,8 @@ internal static class LoadWorkspace
             ),
             cohorts
                 .GroupBy(c => new ProjectId((uint)c.ProjectId))
-                .ToDictionary(g => g.Key, g => (IReadOnlyList<KnownCohort>)[.. g.Select(Known)])
+                .ToDictionary(g => g.Key, g => (IReadOnlyList<KnownCohort>)[.. g.Select(Known)]),
+            sessions.ToDictionary(s => HashKey.Of(s.Hash), s => s.Known)
         );
     }
 

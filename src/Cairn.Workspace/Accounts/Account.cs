@@ -10,4 +10,7 @@ public sealed class Account : IdentityUser<Guid>
     public Role? InstanceRole { get; set; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The last 30 s step whose code was taken; written past the change tracker.</summary>
+    public long? TotpStep { get; init; }
 }

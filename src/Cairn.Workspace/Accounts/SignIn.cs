@@ -2,43 +2,43 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Cairn.Workspace.Accounts;
 
-/// <summary>Is this the password of this account? Wrong, unknown and locked look the same from outside, in the answer and in the time it takes.</summary>
-public sealed class SignIn(UserManager<Account> accounts, IPasswordHasher<Account> hasher)
+/// <summary>Is this the password of this account? Wrong, unknown and locked look the same from outside, in the answer and in the work done: one look-up, one
+/// hash, one update.</summary>
+public sealed class SignIn(UserManager<Account> accounts, IPasswordHasher<Account> hasher, CountMisses misses, TimeProvider time)
 {
-    /// <summary>Checks of one account go one after the other, or parallel guesses would count as one failure. Also bounds the hashing
-    /// (about 0.1 s of CPU each) that a stranger can cause at once.</summary>
-    private static readonly SemaphoreSlim[] _doors = [.. Enumerable.Range(0, 8).Select(_ => new SemaphoreSlim(1))];
-
     private static readonly Account _nobody = new();
     private static string? _nobodysHash;
 
+    /// <summary>The account has a second factor where <see cref="IdentityUser{TKey}.TwoFactorEnabled"/> says so: then this was the first of two steps.</summary>
     /// <returns>Null when it is not.</returns>
-    public async Task<Account?> CheckAsync(string email, string password, CancellationToken cancellationToken)
+    public Task<Account?> CheckAsync(string email, string password, CancellationToken cancellationToken)
     {
-        var name = accounts.NormalizeEmail(email) ?? "";
-        var door = _doors[(uint)string.GetHashCode(name, StringComparison.Ordinal) % _doors.Length];
-        await door.WaitAsync(cancellationToken);
-        try
+        var door = SignInDoors.Of(accounts.NormalizeEmail(email) ?? "");
+        return SignInDoors.PassAsync(door, () => CheckAsync(email, password, door, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>For somebody who is signed in and must say the password again. Misses count and lock like those of a sign-in.</summary>
+    public Task<Account?> CheckAgainAsync(Account account, string password, CancellationToken cancellationToken) =>
+        CheckAsync(account.Email ?? "", password, cancellationToken);
+
+    private async Task<Account?> CheckAsync(string email, string password, int door, CancellationToken cancellationToken)
+    {
+        var account = await accounts.FindByEmailAsync(email);
+        if (account is null || account.LockoutEnd > time.GetUtcNow())
         {
-            var account = await accounts.FindByEmailAsync(email);
-            if (account is null || await accounts.IsLockedOutAsync(account))
-            {
-                _nobodysHash ??= hasher.HashPassword(_nobody, Guid.NewGuid().ToString());
-                hasher.VerifyHashedPassword(_nobody, _nobodysHash, password);
-                return null;
-            }
-            if (!await accounts.CheckPasswordAsync(account, password))
-            {
-                await accounts.AccessFailedAsync(account);
-                return null;
-            }
-            if (account.AccessFailedCount > 0)
-                await accounts.ResetAccessFailedCountAsync(account);
-            return account;
+            _nobodysHash ??= hasher.HashPassword(_nobody, Guid.NewGuid().ToString());
+            hasher.VerifyHashedPassword(_nobody, _nobodysHash, password);
+            await misses.MissNobodyAsync(door, cancellationToken);
+            return null;
         }
-        finally
+        if (!await accounts.CheckPasswordAsync(account, password))
         {
-            door.Release();
+            await misses.MissAsync(account.Id, cancellationToken);
+            return null;
         }
+        // With a second factor the count goes on: the password alone must not buy more guesses of the code.
+        if (!account.TwoFactorEnabled)
+            await misses.ForgetAsync(account, cancellationToken);
+        return account;
     }
 }

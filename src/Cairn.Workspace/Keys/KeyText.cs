@@ -15,6 +15,12 @@ public static class KeyText
 
     /// <summary>Of the token in a public link to a board.</summary>
     public const string BoardPrefix = "cbl_";
+
+    /// <summary>Of the token in a link that sets a new password.</summary>
+    public const string ResetPrefix = "crs_";
+
+    /// <summary>Of the token in an invitation.</summary>
+    public const string InvitationPrefix = "civ_";
     public const int MaxLength = 128;
     private const int MinLength = 8;
 
@@ -25,6 +31,10 @@ public static class KeyText
     public static string NewServiceKey() => ServicePrefix + Random();
 
     public static string NewBoardToken() => BoardPrefix + Random();
+
+    public static string NewResetToken() => ResetPrefix + Random();
+
+    public static string NewInvitationToken() => InvitationPrefix + Random();
 
     /// <summary>8 to 128 characters: the prefix, then letters, digits, dash and underscore.</summary>
     public static bool IsWellFormed(ReadOnlySpan<char> key, string prefix)

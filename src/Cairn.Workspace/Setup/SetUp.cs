@@ -2,6 +2,7 @@ using Cairn.Events;
 using Cairn.Workspace.Access;
 using Cairn.Workspace.Accounts;
 using Cairn.Workspace.Keys;
+using Cairn.Workspace.Passwords;
 using Cairn.Workspace.Projects;
 using Cairn.Workspace.Roles;
 using Microsoft.AspNetCore.Identity;
@@ -37,7 +38,9 @@ public sealed class SetUp(WorkspaceDb db, UserManager<Account> accounts, Workspa
 
     /// <summary>By the one-time link: only while there is no account.</summary>
     public Task<SetUpResult> FirstAccountAsync(FirstOwner owner, NewProject project, CancellationToken cancellationToken) =>
-        RunAsync(new FirstThings(owner, project), async () => await db.Users.AnyAsync(cancellationToken), cancellationToken);
+        PasswordRules.Fault(owner.Password, owner.Email, "/password") is { } fault
+            ? Task.FromResult(new SetUpResult(Errors: [fault]))
+            : RunAsync(new FirstThings(owner, project), async () => await db.Users.AnyAsync(cancellationToken), cancellationToken);
 
     /// <summary>By the environment: only while there is nothing at all, not even a deleted project.</summary>
     public Task<SetUpResult> UnattendedAsync(FirstThings things, CancellationToken cancellationToken) =>

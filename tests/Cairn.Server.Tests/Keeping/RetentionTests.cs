@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cairn.Query.Sequences;
 using Cairn.Server.Tests.Support;
 using Cairn.Store.ClickHouse;

@@ -3,9 +3,6 @@ import type { IngestAnswer, NewProject, SetupRequest } from "./types";
 
 export const setUp = (body: SetupRequest) => bodyOf(api.POST("/api/setup", { body }));
 
-export const signIn = (body: { email: string; password: string }) =>
-  bodyOf(api.POST("/api/session", { body }));
-
 export const signOut = () => bodyOf(api.DELETE("/api/session"));
 
 export const createProject = (body: NewProject) => bodyOf(api.POST("/api/projects", { body }));

@@ -1,10 +1,13 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRouter } from "@tanstack/react-router";
 import { Skeleton } from "@/components/ui/Skeleton";
+import { accountRoute } from "./account";
 import { homeRoute } from "./home";
+import { invitationRoute } from "./invitation";
 import { newProjectRoute } from "./newProject";
 import { overviewRoute } from "./overview";
 import { pageRoutes } from "./pages";
+import { forgotPasswordRoute, resetPasswordRoute } from "./passwords";
 import { projectRoute } from "./project";
 import { rootRoute } from "./root";
 import { setupRoute } from "./setup";
@@ -17,6 +20,10 @@ export function createAppRouter(queryClient: QueryClient) {
       homeRoute,
       setupRoute,
       signInRoute,
+      forgotPasswordRoute,
+      resetPasswordRoute,
+      invitationRoute,
+      accountRoute,
       newProjectRoute,
       sharedRoute,
       embedRoute,

@@ -1,0 +1,10 @@
+namespace Cairn.Server.Mail;
+
+internal static class MailServices
+{
+    public static IServiceCollection AddMail(this IServiceCollection services) =>
+        services
+            .AddSingleton<PublicAddress>()
+            .AddSingleton<SendLetters>()
+            .AddHostedService(provider => provider.GetRequiredService<SendLetters>());
+}

@@ -1,0 +1,5 @@
+namespace Cairn.Workspace.Access;
+
+/// <summary>A session as kept in memory, for checks.</summary>
+/// <param name="SeenAt">When the workspace was loaded; newer uses are with <see cref="Sessions.NoteSessionUse"/>.</param>
+public sealed record KnownSession(Guid Id, Guid AccountId, string Stamp, DateTimeOffset MadeAt, DateTimeOffset SeenAt);
