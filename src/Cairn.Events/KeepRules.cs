@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cairn.Events;
 
 /// <summary>How long are a project's events kept? A rule for an event's name goes before the project's, whether it is longer or shorter.</summary>
@@ -12,6 +14,7 @@ public sealed record KeepRules(int? KeepDays, bool Archive, IReadOnlyList<KeepEv
     public static KeepRules Everything { get; } = new(null, false, []);
 
     /// <summary>Whether anything ever goes.</summary>
+    [JsonIgnore]
     public bool HasLimit => KeepDays is not null || Events.Any(e => e.KeepDays is not null);
 
     /// <summary>Null: for ever.</summary>
@@ -49,6 +52,7 @@ public sealed record KeepEvent(string Event, int? KeepDays);
 public sealed record KeepCutoffs(DateTimeOffset? Default, IReadOnlyList<EventCutoff> Events)
 {
     /// <summary>Nothing at or after it is past its time; null: nothing at all is.</summary>
+    [JsonIgnore]
     public DateTimeOffset? Latest => Events.Select(e => e.Before).Append(Default).Max();
 
     public bool IsPast(string name, DateTimeOffset timestamp) =>

@@ -15,11 +15,7 @@ internal static class ArchiveEndpoints
     {
         var archives = project.MapGroup("/privacy/archives").RequireRole(Role.Admin).WithTags("Retention of events");
         archives.MapGet("", ListAsync).Produces<Page<ArchiveAnswer>>().WithSummary("Parquet files with deleted events, newest first");
-        archives
-            .MapGet("/{id:guid}", DownloadAsync)
-            .AuditAs("archive.downloaded")
-            .Produces(StatusCodes.Status200OK, contentType: "application/vnd.apache.parquet")
-            .WithSummary("The file; POST …/imports takes it back");
+        archives.MapGet("/{id:guid}", DownloadAsync).AuditAs("archive.downloaded").WithSummary("The file; POST …/imports takes it back");
         archives
             .MapDelete("/{id:guid}", DeleteAsync)
             .AuditAs("archive.deleted")

@@ -32,8 +32,7 @@ internal sealed class ArchiveFiles(CairnSettings settings) : IDisposable
     public async Task<string> WriteAsync(string path, Func<Stream, Task> write)
     {
         var temporary = FullPath(path) + ".tmp";
-        var folder = Path.GetDirectoryName(temporary)!;
-        Directory.CreateDirectory(folder, OwnFolder);
+        MakeFolder(Path.GetDirectoryName(temporary)!);
         await using var file = new FileStream(
             temporary,
             new FileStreamOptions
@@ -82,6 +81,16 @@ internal sealed class ArchiveFiles(CairnSettings settings) : IDisposable
         var folder = FullPath(project.Value.ToString());
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>.NET gives the mode to the innermost folder only.</summary>
+    private void MakeFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+            return;
+        if (folder.Length > _folder.Length)
+            MakeFolder(Path.GetDirectoryName(folder)!);
+        Directory.CreateDirectory(folder, OwnFolder);
     }
 
     public void Dispose() => Changing.Dispose();

@@ -50,6 +50,10 @@ public sealed class RetentionTests(SharedServer shared) : IClassFixture<SharedSe
         seen.GetProperty("oldest").GetDateTimeOffset().ShouldBe(KeepingCalls.Today.AddDays(-400).AddSeconds(-1));
         seen.GetProperty("changes").GetArrayLength().ShouldBeGreaterThan(2);
         (await AuditedAsync(project)).ShouldContain($"system retention.applied deleted={gone.Count}");
+        using var instance = _server.WithKey(TestServer.InstanceKey);
+        var metrics = (await instance.GetAsync("/metrics")).Text;
+        metrics.ShouldContain("cairn_retention_deleted_events_total ");
+        metrics.ShouldContain("cairn_retention_last_run_age_seconds ");
     }
 
     [Fact]
