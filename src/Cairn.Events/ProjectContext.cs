@@ -11,4 +11,7 @@ public sealed record ProjectContext(ProjectId Id, string Slug, TimeZoneInfo Zone
 
     /// <summary>Whether all but one person is hidden.</summary>
     public bool IsOfOnePerson => OnlyDistinctId is not null;
+
+    /// <summary>Whether the caller may see numbers only (an API key without the scope persons): SQL, which reads single events, is refused.</summary>
+    public bool HidesPersons { get; init; }
 }

@@ -9,6 +9,26 @@ namespace Cairn.Events;
 /// <param name="Checksum">SHA-256 of the text with LF line ends, lower-case hexadecimal.</param>
 public sealed record SchemaScript(int Version, string Name, string Text, string Checksum)
 {
+    /// <summary>For tests of upgrades: a folder with more scripts, in a folder per store, as a later Cairn would bring.</summary>
+    public const string MoreVariable = "CAIRN_TEST_SCHEMA";
+
+    /// <summary>The scripts and those that <see cref="MoreVariable"/> adds.</summary>
+    /// <param name="store">clickhouse or postgres.</param>
+    public static IReadOnlyList<SchemaScript> WithMore(IEnumerable<SchemaScript> scripts, string store)
+    {
+        var folder = Path.Combine(Environment.GetEnvironmentVariable(MoreVariable) ?? "", store);
+        return Directory.Exists(folder) && Environment.GetEnvironmentVariable(MoreVariable) is { Length: > 0 }
+            ?
+            [
+                .. scripts,
+                .. Directory
+                    .EnumerateFiles(folder)
+                    .Order(StringComparer.Ordinal)
+                    .Select(f => Parse(Path.GetFileName(f), File.ReadAllText(f))),
+            ]
+            : [.. scripts];
+    }
+
     /// <exception cref="FormatException">The file is not named <c>NNNN_name.sql</c>.</exception>
     public static SchemaScript Parse(string fileName, string text)
     {
@@ -21,6 +41,16 @@ public sealed record SchemaScript(int Version, string Name, string Text, string 
         var normal = text.ReplaceLineEndings("\n");
         var checksum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(normal)));
         return new SchemaScript(version, fileName[5..^4], normal, checksum);
+    }
+
+    /// <exception cref="SchemaException">A newer Cairn was here.</exception>
+    public static void CheckNotNewer(string store, int newest, int known)
+    {
+        if (newest > known)
+            throw new SchemaException(
+                $"{store} has schema version {newest}, but this Cairn knows versions up to {known}: it was used by a newer Cairn. "
+                    + "Start that version again, or restore a backup made before the upgrade."
+            );
     }
 
     /// <summary>Those of <paramref name="scripts"/> that are still to run, in order.</summary>
@@ -38,11 +68,7 @@ public sealed record SchemaScript(int Version, string Name, string Text, string 
                 throw new SchemaException(
                     $"The schema scripts for {store} must be numbered 1, 2, 3 …, but number {i + 1} is missing or doubled."
                 );
-        if (applied.Count > 0 && applied.Keys.Max() is var newest && newest > known.Length)
-            throw new SchemaException(
-                $"{store} has schema version {newest}, but this Cairn knows versions up to {known.Length}: it was used by a newer Cairn. "
-                    + "Start that version again, or restore a backup made before the upgrade."
-            );
+        CheckNotNewer(store, applied.Count == 0 ? 0 : applied.Keys.Max(), known.Length);
         foreach (var script in known)
             if (applied.TryGetValue(script.Version, out var checksum) && checksum != script.Checksum)
                 throw new SchemaException(

@@ -2,6 +2,7 @@ using Cairn.Insights;
 using Cairn.Server.Access;
 using Cairn.Server.Accounts;
 using Cairn.Server.Audit;
+using Cairn.Server.Backups;
 using Cairn.Server.Boards;
 using Cairn.Server.Bodies;
 using Cairn.Server.Cohorts;
@@ -73,6 +74,7 @@ internal static class CairnServer
             .AddSharedBoards()
             .AddSamples(settings)
             .AddKeeping()
+            .AddBackups()
             .AddSingleton<AskSystem>();
 
         var app = builder.Build();
@@ -110,6 +112,7 @@ internal static class CairnServer
         api.MapInstanceKeys();
         api.MapSharedBoards();
         api.MapSystem();
+        api.MapBackups();
         api.MapAudit();
 
         var project = api.MapGroup("/api/projects/{slug}").RequireRole(Role.Viewer);

@@ -314,6 +314,11 @@ export const pages: LookedAtPage[] = [
     drawn: (page) => page.locator("[data-audit]").first(),
   },
   {
+    name: "settings-backups",
+    path: (slug) => `/p/${slug}/settings/backups`,
+    drawn: (page) => page.getByLabel("Days kept"),
+  },
+  {
     name: "settings-system",
     path: (slug) => `/p/${slug}/settings/system`,
     drawn: (page) => page.locator("[data-stored]").first(),

@@ -48,6 +48,9 @@ public sealed partial class SpoolDrain : BackgroundService
             ? TimeSpan.Zero
             : _time.GetUtcNow() - new DateTimeOffset(ticks, TimeSpan.Zero);
 
+    /// <summary>Held while a batch is on its way: whoever must see the store stand still takes it. Events go on being accepted meanwhile.</summary>
+    public SemaphoreSlim Batch { get; } = new(1);
+
     /// <summary>Why the store does not take events now; null when it does.</summary>
     public string? Fault { get; private set; }
 
@@ -95,28 +98,46 @@ public sealed partial class SpoolDrain : BackgroundService
         reader.Seek(Math.Max(Math.Max(_checkpoint.Read(), StoredBefore), _spool.Segments[0]));
         while (true)
         {
-            var next = _spool.NextSequence;
-            var batch = reader.Read(MaxBatchEvents, MaxBatchBytes);
-            var isFull = batch.Count >= MaxBatchEvents;
-            if (batch.Count > 0)
+            int count;
+            await Batch.WaitAsync(stoppingToken);
+            try
             {
-                Interlocked.Exchange(ref _oldestWaitingTicks, batch[0].Event.ReceivedAt.UtcTicks);
-                batch = [.. batch.Where(e => e.Sequence >= StoredBefore)];
-                if (batch.Count > 0)
-                    await StoreUntilDoneAsync(batch, isOutcomeKnown: batch[0].Sequence >= doubtBefore, stoppingToken);
-                _spool.Drained(reader.Position);
-                _spool.DeleteBefore(StoredBefore);
-                if (!isFull)
-                    await Task.Delay(_gather, _time, stoppingToken);
-                continue;
+                count = await DrainBatchAsync(reader, doubtBefore, stoppingToken);
+            }
+            finally
+            {
+                Batch.Release();
             }
 
+            if (count == 0)
+                await _spool.WaitForGrowthAsync(reader.Position).WaitAsync(stoppingToken);
+            if (count < MaxBatchEvents)
+                await Task.Delay(_gather, _time, stoppingToken);
+        }
+    }
+
+    /// <summary>Stores what waits, up to a batch.</summary>
+    /// <returns>The number of events read.</returns>
+    private async Task<int> DrainBatchAsync(SpoolReader reader, ulong doubtBefore, CancellationToken stoppingToken)
+    {
+        var next = _spool.NextSequence;
+        var batch = reader.Read(MaxBatchEvents, MaxBatchBytes);
+        var count = batch.Count;
+        if (count == 0)
+        {
             // Sequences that were passed over (a torn or damaged record) are done with too.
             Reach(next);
             _spool.Drained(reader.Position);
-            await _spool.WaitForGrowthAsync(reader.Position).WaitAsync(stoppingToken);
-            await Task.Delay(_gather, _time, stoppingToken);
+            return 0;
         }
+
+        Interlocked.Exchange(ref _oldestWaitingTicks, batch[0].Event.ReceivedAt.UtcTicks);
+        batch = [.. batch.Where(e => e.Sequence >= StoredBefore)];
+        if (batch.Count > 0)
+            await StoreUntilDoneAsync(batch, isOutcomeKnown: batch[0].Sequence >= doubtBefore, stoppingToken);
+        _spool.Drained(reader.Position);
+        _spool.DeleteBefore(StoredBefore);
+        return count;
     }
 
     private async Task StoreUntilDoneAsync(IReadOnlyList<SequencedEvent> batch, bool isOutcomeKnown, CancellationToken stoppingToken)

@@ -28,6 +28,15 @@ public sealed class QuestionKinds(IEnumerable<IQuestionKind> kinds)
         var word = kind.ValueKind == JsonValueKind.String ? kind.GetString()! : "";
         if (_kinds.TryGetValue(word, out var found))
         {
+            if (word is "sql" && body.Errors.Cohorts?.Project.HidesPersons == true)
+            {
+                body.Errors.Add(
+                    body.Pointer + "/kind",
+                    "scope_too_narrow",
+                    "SQL reads single events: it takes a key with the scope persons."
+                );
+                return null;
+            }
             if (!body.Errors.IsOfOnePerson || found.IsForSelf)
                 return found;
             var open = string.Join(", ", _kinds.Values.Where(k => k.IsForSelf).Select(k => k.Name));

@@ -2,6 +2,7 @@ using Cairn.Events;
 using Cairn.Server.Control;
 using Cairn.Server.Problems;
 using Cairn.Workspace.Access;
+using Cairn.Workspace.Keys;
 using Cairn.Workspace.Roles;
 
 namespace Cairn.Server.Access;
@@ -63,12 +64,24 @@ internal sealed class CheckAccess(
         if (caller.Kind is CallerKind.Account && !sameSite.IsProven(context.Request))
             return CrossSite;
         context.Features.Set(caller);
+        if (ScopeRefusal(context, caller, rule) is { } narrow)
+            return narrow;
         return rule switch
         {
             AccessRule.InInstance(var role) => caller.InstanceRole >= role ? null : RoleTooLow(role, "for the whole instance"),
             AccessRule.InProject(var role) => InProject(context, caller, role),
             _ => null,
         };
+    }
+
+    /// <summary>Before the project is looked for: a key with scopes is told the same of every project.</summary>
+    private static Problem? ScopeRefusal(HttpContext context, Caller caller, AccessRule rule)
+    {
+        if (caller.Scopes is not { } scopes || context.GetEndpoint() is not RouteEndpoint endpoint)
+            return null;
+        return ScopeOfRoute.Find(endpoint.RoutePattern.RawText ?? "", context.Request.Method, rule) is { } scope && !scopes.Contains(scope)
+            ? new Problem(403, "scope_too_narrow", "The key's scopes do not open this.", $"It takes the scope {scope}.")
+            : null;
     }
 
     private Problem? InProject(HttpContext context, Caller caller, Role role)
@@ -80,7 +93,14 @@ internal sealed class CheckAccess(
         if (access.Project.ArchivedAt is not null && context.GetEndpoint()?.Metadata.GetMetadata<RefusedWhileArchived>() is not null)
             return new Problem(403, "project_archived", "The project is archived.", "It takes no events until somebody takes it up again.");
         context.Features.Set(access);
-        context.Features.Set(access.Project.Context);
+        context.Features.Set(
+            caller.Scopes?.Contains(KeyScopes.Persons) is false
+                ? access.Project.Context with
+                {
+                    HidesPersons = true,
+                }
+                : access.Project.Context
+        );
         return null;
     }
 

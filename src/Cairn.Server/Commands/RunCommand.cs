@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cairn.Events;
+using Cairn.Server.Backups;
 using Cairn.Server.Settings;
 using Cairn.Server.Starting;
 using Cairn.Store.Folder;
@@ -21,6 +22,10 @@ internal static class RunCommand
             new Command("serve", "Start the server; the same as no command."),
             StatusCommand.Make(),
             ResetPasswordCommand.Make(),
+            BackupCommands.MakeBackup(),
+            BackupCommands.MakeList(),
+            BackupCommands.MakeVerify(),
+            RestoreCommand.Make(),
         };
         return await root.Parse(args).InvokeAsync();
     }
@@ -38,7 +43,14 @@ internal static class RunCommand
             return ExitCodes.WrongSettings;
         }
         catch (Exception e)
-            when (e is CommandException or StartUpException or DataFolderException or SchemaException or IOException or HttpRequestException
+            when (e
+                    is CommandException
+                        or BackupException
+                        or StartUpException
+                        or DataFolderException
+                        or SchemaException
+                        or IOException
+                        or HttpRequestException
             )
         {
             await Console.Error.WriteLineAsync(e.Message);

@@ -1,4 +1,5 @@
 using Cairn.Server.Access;
+using Cairn.Server.Backups;
 
 namespace Cairn.Server.Control;
 
@@ -13,6 +14,7 @@ internal static class ControlEndpoints
             (Health.Readiness readiness, CancellationToken cancellationToken) => readiness.AskAsync(cancellationToken)
         );
         control.MapResetLinks();
+        control.MapBackupControl();
         return control;
     }
 }

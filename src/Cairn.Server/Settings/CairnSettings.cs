@@ -12,6 +12,16 @@ public sealed record CairnSettings
     /// <summary>CAIRN_DATA: where everything kept lies. Absolute.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>CAIRN_BACKUPS: where backups lie, unless the schedule or a command names another folder. Absolute.</summary>
+    public string BackupFolder
+    {
+        get => field ?? Path.Combine(DataFolder, "backups");
+        init;
+    }
+
+    /// <summary>CAIRN_UPGRADE_WITHOUT_REHEARSAL=1: change the tables of an earlier Cairn without trying it on a copy first.</summary>
+    public bool UpgradeWithoutRehearsal { get; init; }
+
     /// <summary>CAIRN_ACCEPT_EMPTY=1: start with empty engine folders although there was data.</summary>
     public bool AcceptEmpty { get; init; }
 

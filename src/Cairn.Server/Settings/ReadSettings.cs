@@ -35,6 +35,8 @@ public sealed class ReadSettings
         var settings = new CairnSettings
         {
             DataFolder = Path.GetFullPath(Value("CAIRN_DATA") ?? ".cairn"),
+            BackupFolder = Value("CAIRN_BACKUPS") is { } backups ? Path.GetFullPath(backups) : null!,
+            UpgradeWithoutRehearsal = Value(Upgrades.UpgradeStores.WithoutRehearsalVariable) is "1",
             AcceptEmpty = Value(DataFolder.AcceptEmptyVariable) is "1",
             Urls = Urls(),
             PublicUrl = Url("CAIRN_PUBLIC_URL", "the address people type, such as https://analytics.example.com"),
@@ -62,10 +64,13 @@ public sealed class ReadSettings
         {
             UnknownVariables =
             [
-                .. _environment.Keys.Where(name => name.StartsWith("CAIRN_", StringComparison.Ordinal) && !_known.Contains(name)).Order(),
+                .. _environment.Keys.Where(name => name.StartsWith("CAIRN_", StringComparison.Ordinal) && !_known.Contains(name) && !_elsewhere.Contains(name)).Order(),
             ],
         };
     }
+
+    /// <summary>Read where it matters; known here, so that it is no misspelling.</summary>
+    private static readonly string[] _elsewhere = [SchemaScript.MoreVariable];
 
     private string? Value(string name)
     {

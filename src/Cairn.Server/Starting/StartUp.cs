@@ -1,8 +1,10 @@
+using Cairn.Server.Backups;
 using Cairn.Server.Cohorts;
 using Cairn.Server.Control;
 using Cairn.Server.Metrics;
 using Cairn.Server.Settings;
 using Cairn.Server.Telemetry;
+using Cairn.Server.Upgrades;
 using Cairn.Store.Engine;
 using Cairn.Store.Folder;
 using Cairn.Workspace.Access;
@@ -31,9 +33,13 @@ internal static partial class StartUp
         app.Services.GetRequiredService<WatchMeters>(); // from the first measurement on
         app.Services.GetRequiredService<EngineMeter>();
         app.Services.GetRequiredService<IdentityMeter>();
+        TakeMoment.RemoveLeftovers(settings);
+        VerifyBackup.RemoveLeftovers(settings);
         app.Services.GetService<OpenTelemetryExport>();
         await StartEnginesAsync(app);
         app.Services.GetRequiredService<NoteCohortChanges>();
+        app.Services.GetRequiredService<BackupMeter>();
+        await ActivatorUtilities.CreateInstance<UpgradeStores>(app.Services).RunAsync(CancellationToken.None);
         try
         {
             await PrepareWorkspaceAsync(app, settings, folder);

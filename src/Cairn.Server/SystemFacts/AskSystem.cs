@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Cairn.Ingest.Spool;
 using Cairn.Insights.Answers;
 using Cairn.Processes;
+using Cairn.Server.Backups;
 using Cairn.Server.Settings;
 using Cairn.Store.ClickHouse;
 using Cairn.Store.Engine;
@@ -25,6 +26,7 @@ internal sealed class AskSystem(
     DeadLetters deadLetters,
     CountWaiting waiting,
     WorkspaceAccess workspace,
+    ShowBackups backups,
     TimeProvider time
 )
 {
@@ -70,11 +72,25 @@ internal sealed class AskSystem(
                 Engine("postgres", postgres.Status, await postgresVersion, settings.Postgres is null, await postgresBytes),
             ],
             projects,
-            stored
+            stored,
+            await BackupsAsync(cancellationToken)
         );
     }
 
-    private static string Version { get; } =
+    private async Task<BackupFacts> BackupsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var list = await backups.ListAsync(cancellationToken);
+            return new BackupFacts(list.Items.Count, list.LastGoodAt, list.LastFailure?.Reason);
+        }
+        catch (Exception e) when (e is BackupException or IOException or UnauthorizedAccessException or NpgsqlException)
+        {
+            return new BackupFacts(0, null, e.Message);
+        }
+    }
+
+    public static string Version { get; } =
         typeof(AskSystem).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
     private static EngineFacts Engine(string name, EngineStatus status, string? version, bool isEmbedded, long? diskBytes) =>

@@ -12,8 +12,13 @@ internal sealed record SystemAnswer(
     SpoolFacts Spool,
     IReadOnlyList<EngineFacts> Engines,
     IReadOnlyList<StoredProject> Projects,
-    StoredFacts Store
+    StoredFacts Store,
+    BackupFacts Backups
 );
+
+/// <param name="LastGoodAt">The moment of the newest that was restored and found good; null: there is none.</param>
+/// <param name="LastFailure">Why the last one failed; null when it did not.</param>
+internal sealed record BackupFacts(int Count, DateTimeOffset? LastGoodAt, string? LastFailure);
 
 /// <param name="ResidentBytes">Of the server's own process, without the engines.</param>
 /// <param name="ManagedBytes">Of those, the managed heap.</param>

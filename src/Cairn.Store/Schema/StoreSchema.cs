@@ -11,7 +11,7 @@ public static class StoreSchema
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(30);
 
     /// <summary>The scripts of this Cairn, oldest first.</summary>
-    public static IReadOnlyList<SchemaScript> Scripts { get; } = Load();
+    public static IReadOnlyList<SchemaScript> Scripts { get; } = SchemaScript.WithMore(Load(), "clickhouse");
 
     /// <summary>The version after <see cref="MigrateAsync(ClickHouseClient, CancellationToken)"/>.</summary>
     public static int Version => Scripts.Count;

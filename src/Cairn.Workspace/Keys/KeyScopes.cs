@@ -19,7 +19,7 @@ public static class KeyScopes
     /// <summary>Makes and changes reports, boards and cohorts.</summary>
     public const string WriteReports = "write_reports";
 
-    /// <summary>Keys, members, settings, merges, privacy, backups, the audit log.</summary>
+    /// <summary>Keys, members, settings, merges, public links, privacy, backups, the audit log. Whoever invites members can reach all that the role opens.</summary>
     public const string Manage = "manage";
 
     /// <summary>In the order they are shown.</summary>

@@ -1,2 +1,9 @@
--- placeholder; see the branch that owns it
-SELECT 1;
+-- When backups are made by themselves. One row, made when it is first changed.
+CREATE TABLE backup_schedule (
+    id           boolean PRIMARY KEY DEFAULT true CHECK (id),
+    is_on        boolean NOT NULL,
+    hour         integer NOT NULL CHECK (hour BETWEEN 0 AND 23), -- UTC
+    keep_daily   integer NOT NULL CHECK (keep_daily BETWEEN 1 AND 366),
+    keep_weekly  integer NOT NULL CHECK (keep_weekly BETWEEN 0 AND 520),
+    folder       text -- null: the one the configuration names
+);

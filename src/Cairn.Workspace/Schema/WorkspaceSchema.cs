@@ -12,7 +12,7 @@ public static class WorkspaceSchema
     private const long LockKey = 0x436169726E;
 
     /// <summary>The scripts of this Cairn, oldest first.</summary>
-    public static IReadOnlyList<SchemaScript> Scripts { get; } = Load();
+    public static IReadOnlyList<SchemaScript> Scripts { get; } = SchemaScript.WithMore(Load(), "postgres");
 
     /// <summary>The version after <see cref="MigrateAsync(NpgsqlDataSource, CancellationToken)"/>.</summary>
     public static int Version => Scripts.Count;

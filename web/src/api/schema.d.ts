@@ -717,6 +717,285 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All backups, newest first, when the last good one was, and what is under way */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackupsAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a backup in the background, and try it by a restore into scratch */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MakeBody"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackupRunAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One backup */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackupAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Remove a backup, and what no other backup needs */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a backup in the background: restore it into scratch and compare its answers */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackupRunAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When backups are made by themselves */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackupScheduleAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Choose the hour, how many are kept, and the folder */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ScheduleBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackupScheduleAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deleted-projects": {
         parameters: {
             query?: never;
@@ -5933,6 +6212,99 @@ export interface components {
             targetKind: null | string;
             targetName: null | string;
         };
+        BackupAnswer: {
+            /**
+             * Format: date-time
+             * @description Every event acknowledged before is in it.
+             */
+            at: null | string;
+            /**
+             * Format: int64
+             * @description What a restore writes.
+             */
+            bytes: number;
+            /** Format: int64 */
+            events: number;
+            id: string;
+            /** @description full or incremental; damaged: its manifest cannot be read. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description What it added to the folder.
+             */
+            newBytes: number;
+            /** Format: double */
+            seconds: null | number;
+            verified: null | components["schemas"]["VerifiedAnswer"];
+            version: null | string;
+        };
+        BackupFacts: {
+            /** Format: int32 */
+            count: number;
+            /** @description Why the last one failed; null when it did not. */
+            lastFailure: null | string;
+            /**
+             * Format: date-time
+             * @description The moment of the newest that was restored and found good; null: there is none.
+             */
+            lastGoodAt: null | string;
+        };
+        BackupFailureAnswer: {
+            /** Format: date-time */
+            at: string;
+            reason: string;
+        };
+        BackupRunAnswer: {
+            /** @description making, verifying or removing. */
+            act: string;
+            /** Format: int64 */
+            doneBytes: number;
+            /** @description waiting, copying or verifying. */
+            phase: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: int64 */
+            totalBytes: number;
+        };
+        /** @description All backups of a folder, newest first, and what is under way. */
+        BackupsAnswer: {
+            /**
+             * Format: int64
+             * @description What all of them take together: contents that they share are stored once.
+             */
+            bytes: number;
+            /** @description Where they lie. */
+            folder: string;
+            items: components["schemas"]["BackupAnswer"][];
+            lastFailure: null | components["schemas"]["BackupFailureAnswer"];
+            /**
+             * Format: date-time
+             * @description The moment of the newest backup that was restored and found good; null: there is none.
+             */
+            lastGoodAt: null | string;
+            next: null | string;
+            running: null | components["schemas"]["BackupRunAnswer"];
+        };
+        /** @description When backups are made by themselves. */
+        BackupScheduleAnswer: {
+            /** @description Null: the one the configuration names (`CAIRN_BACKUPS`). */
+            folder: null | string;
+            /**
+             * Format: int32
+             * @description 0..23, UTC.
+             */
+            hour: number;
+            /** Format: int32 */
+            keepDaily: number;
+            /** Format: int32 */
+            keepWeekly: number;
+            /**
+             * Format: date-time
+             * @description When the next is due; null: never.
+             */
+            nextAt: null | string;
+            on: boolean;
+        };
         BoardAnswer: {
             /** Format: date-time */
             createdAt: string;
@@ -6918,6 +7290,9 @@ export interface components {
              */
             persons: number;
         };
+        MakeBody: {
+            kind: null | string;
+        };
         MemberAnswer: {
             email: string;
             hasSecondFactor: boolean;
@@ -7708,6 +8083,16 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        ScheduleBody: {
+            folder: null | string;
+            /** Format: int32 */
+            hour: null | number;
+            /** Format: int32 */
+            keepDaily: null | number;
+            /** Format: int32 */
+            keepWeekly: null | number;
+            on: null | boolean;
+        };
         /** @description event, person, session, cohort or group:<type>. */
         Scope: string;
         SecondFactorNeeded: {
@@ -7922,6 +8307,7 @@ export interface components {
         };
         /** @description How does this Cairn do? For whoever runs it. */
         SystemAnswer: {
+            backups: components["schemas"]["BackupFacts"];
             disk: components["schemas"]["DiskFacts"];
             engines: components["schemas"]["EngineFacts"][];
             memory: components["schemas"]["MemoryFacts"];
@@ -8080,6 +8466,23 @@ export interface components {
             /** @description The number that sum, avg, min, max and the percentiles are of. */
             property?: string;
             where?: components["schemas"]["Filter"];
+        };
+        VerifiedAnswer: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int32
+             * @description Answers that were the same.
+             */
+            compared: number;
+            /** @description What was wrong, in sentences. */
+            faults: string[];
+            good: boolean;
+            /**
+             * Format: double
+             * @description How long the restore and its comparison took.
+             */
+            seconds: number;
         };
         /** @description A report as it was at one version. */
         VersionAnswer: {

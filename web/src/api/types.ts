@@ -76,5 +76,10 @@ export type ImportPreview = Schemas["ImportPreview"];
 /** How this Cairn does. */
 export type SystemFacts = Schemas["SystemAnswer"];
 
+/** All backups of the instance, newest first. */
+export type Backups = Schemas["BackupsAnswer"];
+export type Backup = Schemas["BackupAnswer"];
+export type BackupSchedule = Schemas["BackupScheduleAnswer"];
+
 /** An event that the store refused, kept until it is sent again. */
 export type DeadLetter = Schemas["DeadLetter"];

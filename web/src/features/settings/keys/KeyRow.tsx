@@ -77,6 +77,9 @@ export function KeyRow({ item, onDeed }: KeyRowProps) {
   );
 }
 
+/** A week is enough to change over. */
+const isSoon = (end: string, now: Date) => new Date(end).getTime() - now.getTime() < 7 * 86_400_000;
+
 /** What it is and may, in short. */
 function wordsOf(item: Key): string[] {
   return [
@@ -123,7 +126,11 @@ function Life({ item, live, now }: { item: Key; live: boolean; now: Date }) {
             "never used"
           )}
           {item.expiresAt && (
-            <span title={formatDateTime(item.expiresAt, timeZone)} className="text-warn" data-ends>
+            <span
+              title={formatDateTime(item.expiresAt, timeZone)}
+              className={cx(isSoon(item.expiresAt, now) && "text-warn")}
+              data-ends
+            >
               {" · "}
               {item.replacedBy ? "replaced, ends" : "ends"} in {formatRemaining(item.expiresAt, now)}
             </span>

@@ -1,0 +1,100 @@
+using Cairn.Server.Tests.Support;
+using Cairn.Testing;
+
+namespace Cairn.Server.Tests.Backups;
+
+/// <summary>Upgrades of the tables, as real processes. A later Cairn is this one with one more script.</summary>
+public sealed class UpgradeTests
+{
+    private static int Next => Store.Schema.StoreSchema.Version + 1;
+
+    [Fact]
+    public async Task An_upgrade_is_rehearsed_on_a_copy_and_the_earlier_Cairn_is_refused_after_it()
+    {
+        var data = await WithEventsAsync("upgrade");
+        var later = Later("ALTER TABLE events ADD COLUMN IF NOT EXISTS added UInt8 DEFAULT 7");
+
+        await using (var server = await RealCairn.StartAsync(data, later))
+        {
+            (await server.NumbersAsync()).Count.ShouldBe(200);
+            var backups = await RealCairn.RunAsync(data, "backups");
+            backups.Output.ShouldContain("good (", customMessage: "the backup of before the upgrade was tried");
+            await server.StopAsync();
+        }
+
+        await using var earlier = ServerProcess.Start(RealCairn.Environment(data));
+        var (exitCode, error) = await earlier.EndAsync();
+        exitCode.ShouldBe(1);
+        error.ShouldContain("it was used by a newer Cairn. Start that version again, or restore a backup made before the upgrade.");
+        error.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task A_rehearsal_that_fails_or_gives_other_answers_stops_the_start_and_the_earlier_Cairn_still_starts()
+    {
+        var data = await WithEventsAsync("rehearsal");
+
+        await RefusedAsync(
+            data,
+            Later("ALTER TABLE events ADD COLUMN IF NOT EXISTS added UInt8; SELECT throwIf(1, 'broken script')"),
+            "broken script"
+        );
+        await RefusedAsync(
+            data,
+            Later("ALTER TABLE events DELETE WHERE distinct_id = 'user-1' SETTINGS mutations_sync = 1"),
+            "events_per_day has another answer after the upgrade"
+        );
+
+        await using var earlier = await RealCairn.StartAsync(data);
+        (await earlier.NumbersAsync()).Count.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_real_upgrade_that_fails_halfway_is_undone()
+    {
+        var data = await WithEventsAsync("undo");
+        var later = Later(
+            "ALTER TABLE events DELETE WHERE distinct_id = 'user-1' SETTINGS mutations_sync = 1; SELECT throwIf(1, 'failed halfway')"
+        );
+
+        await using (var server = ServerProcess.Start([.. RealCairn.Environment(data), later, ("CAIRN_UPGRADE_WITHOUT_REHEARSAL", "1")]))
+        {
+            var (exitCode, error) = await server.EndAsync();
+            exitCode.ShouldBe(1, error);
+            error.ShouldContain("was undone with the backup");
+            error.ShouldContain("failed halfway");
+        }
+
+        await using var earlier = await RealCairn.StartAsync(data);
+        (await earlier.NumbersAsync()).Count.ShouldBe(200, "what the half upgrade deleted is back");
+        await earlier.SendAsync(200, 100);
+        await Eventually.TrueAsync(async () => (await earlier.NumbersAsync()).Count == 300);
+    }
+
+    private static async Task RefusedAsync(string data, (string, string?) later, string reason)
+    {
+        await using var server = ServerProcess.Start([.. RealCairn.Environment(data), later]);
+        var (exitCode, error) = await server.EndAsync();
+        exitCode.ShouldBe(1, error);
+        error.ShouldContain(reason);
+        error.ShouldContain("Nothing was changed");
+    }
+
+    private static async Task<string> WithEventsAsync(string name)
+    {
+        var data = TestFolder.Create(name);
+        await using var server = await RealCairn.StartAsync(data);
+        await server.SendAsync(0, 200);
+        await Eventually.TrueAsync(async () => (await server.NumbersAsync()).Count == 200);
+        await server.StopAsync();
+        return data;
+    }
+
+    private static (string, string?) Later(string script)
+    {
+        var folder = TestFolder.Create("schema");
+        Directory.CreateDirectory(Path.Combine(folder, "clickhouse"));
+        File.WriteAllText(Path.Combine(folder, "clickhouse", $"{Next:0000}_later.sql"), script);
+        return ("CAIRN_TEST_SCHEMA", folder);
+    }
+}
