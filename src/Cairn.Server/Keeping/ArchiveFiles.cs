@@ -6,7 +6,7 @@ using Cairn.Workspace.Keeping;
 namespace Cairn.Server.Keeping;
 
 /// <summary>DATA/archives: durable, <c>project id/month/run id[-n].parquet</c>. A file has its name only when it is whole and on disk; what is being written is
-/// called <c>.tmp</c>. Only the server's own user may read them.</summary>
+/// called <c>.new</c>, which backups pass over. Only the server's own user may read them.</summary>
 internal sealed class ArchiveFiles(CairnSettings settings) : IDisposable
 {
     private const UnixFileMode OwnFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -31,7 +31,7 @@ internal sealed class ArchiveFiles(CairnSettings settings) : IDisposable
     /// <returns>The temporary file.</returns>
     public async Task<string> WriteAsync(string path, Func<Stream, Task> write)
     {
-        var temporary = FullPath(path) + ".tmp";
+        var temporary = FullPath(path) + ".new";
         MakeFolder(Path.GetDirectoryName(temporary)!);
         await using var file = new FileStream(
             temporary,

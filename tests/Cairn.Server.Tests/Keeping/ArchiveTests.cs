@@ -98,7 +98,7 @@ public sealed class ArchiveTests(SharedServer shared) : IClassFixture<SharedServ
         await _server.Services.GetRequiredService<RetentionRuns>().SaveAsync(run, CancellationToken.None);
         await _server.Services.GetRequiredService<WriteArchives>().RunAsync(run, CancellationToken.None);
         var folder = Path.Combine(_server.DataFolder, "archives", id.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        var half = Path.Combine(folder, "2026-01.parquet.tmp");
+        var half = Path.Combine(folder, "2026-01.parquet.new");
         await File.WriteAllTextAsync(half, "PAR1");
         var written = Directory.GetFiles(folder, "*.parquet", SearchOption.AllDirectories);
         written.Length.ShouldBe(Months(11, 40, 400).Length);
