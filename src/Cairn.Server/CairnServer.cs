@@ -13,6 +13,7 @@ using Cairn.Server.Erasing;
 using Cairn.Server.Health;
 using Cairn.Server.Imports;
 using Cairn.Server.Ingesting;
+using Cairn.Server.Keeping;
 using Cairn.Server.Keys;
 using Cairn.Server.Limits;
 using Cairn.Server.Live;
@@ -77,6 +78,7 @@ internal static class CairnServer
             .AddCohorts()
             .AddSharedBoards()
             .AddSamples(settings)
+            .AddKeeping()
             .AddBackups()
             .AddErasing(settings)
             .AddSingleton<AskSystem>();
@@ -137,6 +139,8 @@ internal static class CairnServer
         project.MapErasures();
         project.MapEncryption();
         project.MapAccessRequests();
+        project.MapRetention();
+        project.MapArchives();
 
         app.MapControl();
         app.MapHealth();

@@ -4,6 +4,7 @@ using Cairn.Workspace.Audit;
 using Cairn.Workspace.Boards;
 using Cairn.Workspace.Cohorts;
 using Cairn.Workspace.Invitations;
+using Cairn.Workspace.Keeping;
 using Cairn.Workspace.Keys;
 using Cairn.Workspace.Members;
 using Cairn.Workspace.Passwords;
@@ -78,6 +79,7 @@ public static class WorkspaceServices
         services.AddSingleton<WriteAudit>().AddSingleton<ListAudit>();
         services.AddSingleton<EditPrivacy>();
         services.AddSingleton<CountRedactions>().AddHostedService(provider => provider.GetRequiredService<CountRedactions>());
+        services.AddSingleton<RetentionRules>().AddSingleton<RetentionRuns>().AddSingleton<RetentionArchives>();
         services.AddScoped<SetUp>().AddScoped<SignIn>().AddScoped<SignInSecondStep>();
         services.AddSingleton<CountMisses>().AddSingleton<AccountSessions>().AddSingleton<OneTimeTickets>().AddSingleton<ResetLinks>();
         services.AddScoped<ChangePassword>().AddScoped<EditSecondFactor>().AddScoped<DeleteAccount>();

@@ -276,6 +276,16 @@ export const pages: LookedAtPage[] = [
     },
   },
   {
+    name: "settings-privacy",
+    path: (slug) => `/p/${slug}/settings/privacy`,
+    drawn: (page) => page.getByLabel("Keep events for so many days"),
+    open: async (page) => {
+      await page.getByLabel("Keep events for so many days").fill("10");
+      await page.getByRole("button", { name: "Preview what would go" }).click();
+      await page.locator("[data-goes]").first().waitFor();
+    },
+  },
+  {
     name: "settings-members",
     path: (slug) => `/p/${slug}/settings/members`,
     drawn: (page) => page.locator("[data-member]").first(),

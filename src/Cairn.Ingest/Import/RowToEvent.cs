@@ -39,7 +39,11 @@ internal sealed class RowToEvent
         "date",
     ];
 
+    /// <summary>What every file of Cairn's own has: an export of events, an archive.</summary>
+    private static readonly string[] _own = ["id", "event", "distinct_id", "person_id", "timestamp", "received_at", "groups", "properties"];
+
     private readonly ImportMapping _mapping;
+    private readonly bool _isOwn;
     private readonly string _fileHash;
     private readonly TimeZoneInfo _zone;
     private readonly string? _id,
@@ -56,11 +60,12 @@ internal sealed class RowToEvent
     public RowToEvent(ImportMapping mapping, IReadOnlyList<string> columns, string fileHash)
     {
         (_mapping, _fileHash) = (mapping, fileHash);
+        _isOwn = mapping is { Shape: ImportShape.Events, Properties: null, Groups: null } && _own.All(columns.Contains);
         _zone = mapping.Timezone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : TimeZoneInfo.Utc;
         _id = mapping.Id ?? (mapping.Shape == ImportShape.Events ? Guess(_ids) : null);
         _event = mapping.Event ?? (mapping.Shape == ImportShape.Events && mapping.EventName is null ? Guess(_names) : null);
         _person = mapping.DistinctId ?? Guess(mapping.Shape == ImportShape.Users ? [.. _people, "id"] : _people);
-        _session = mapping.SessionId ?? (mapping.Shape == ImportShape.Users ? null : Guess(_sessions));
+        _session = mapping.SessionId ?? (mapping.Shape == ImportShape.Users ? null : Guess(_sessions) ?? (_isOwn ? "session_id" : null));
         _time = mapping.Timestamp ?? Guess(_times);
         _setOnce = [.. mapping.SetOnce ?? []];
         _taken =
@@ -115,8 +120,14 @@ internal sealed class RowToEvent
             Put(json, "session_id", _session is null ? null : row[_session], null);
             if (_time is not null && row[_time] is { IsEmpty: false } time)
                 Time(json, time);
-            WriteGroups(json, row);
-            WriteObject(json, "properties", row, IsProperty);
+            if (_isOwn)
+                WriteOwn(json, row);
+            else
+            {
+                WriteGroups(json, row);
+                WriteObject(json, "properties", row, IsProperty);
+            }
+
             WriteObject(json, "set", row, _set.Contains);
             WriteObject(json, "set_once", row, _setOnce.Contains);
             json.WriteEndObject();
@@ -165,6 +176,17 @@ internal sealed class RowToEvent
             json.WriteString("timestamp", new DateTimeOffset(time, TimeSpan.Zero));
         else
             json.WriteString("timestamp", new DateTimeOffset(time, _zone.GetUtcOffset(time)).ToUniversalTime());
+    }
+
+    /// <summary>Groups and properties are objects already, or the text of one; the person and the time of receipt are found anew.</summary>
+    private static void WriteOwn(Utf8JsonWriter json, ImportRow row)
+    {
+        foreach (var name in (string[])["groups", "properties"])
+            if (row[name] is { IsEmpty: false } cell)
+            {
+                json.WritePropertyName(name);
+                cell.WriteTo(json, ImportType.Json);
+            }
     }
 
     private void WriteGroups(Utf8JsonWriter json, ImportRow row)

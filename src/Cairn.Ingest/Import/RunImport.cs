@@ -19,6 +19,7 @@ public sealed class RunImport(
     Imports imports,
     IngestSteps steps,
     HandOver handOver,
+    SpoolDrain drain,
     FindStoredEvents findStored,
     TimeProvider time,
     FindEncryptedProperties? encrypted = null
@@ -152,9 +153,11 @@ public sealed class RunImport(
             {
                 var stored = await findStored(project, events, cancellationToken);
                 Event[] fresh = [.. events.Where(e => !stored.Contains(e.Id))];
-                return fresh.Length == 0
-                    ? 0
-                    : (await handOver.RunAsync(project, fresh, cancellationToken)).Appended.IsRepeat.Count(isRepeat => !isRepeat);
+                if (fresh.Length == 0)
+                    return 0;
+                var isRepeat = (await handOver.RunAsync(project, fresh, cancellationToken)).Appended.IsRepeat;
+                Event[] repeats = [.. fresh.Where((_, i) => isRepeat[i])];
+                return fresh.Length - repeats.Length + await RestoreAsync(project, repeats, cancellationToken);
             }
             catch (Exception e) when (e is SpoolUnavailableException or SinkUnavailableException or PersonKeysUnavailableException)
             {
@@ -163,6 +166,20 @@ public sealed class RunImport(
         }
 
         return 0;
+    }
+
+    /// <summary>The spool knows ids for a week, also of events that were deleted since: what is not in the store once everything before is, comes back.</summary>
+    /// <returns>How many did.</returns>
+    private async Task<int> RestoreAsync(ProjectId project, Event[] repeats, CancellationToken cancellationToken)
+    {
+        if (repeats.Length == 0)
+            return 0;
+        await drain.WaitUntilDrainedAsync(cancellationToken);
+        var stored = await findStored(project, repeats, cancellationToken);
+        Event[] gone = [.. repeats.Where(e => !stored.Contains(e.Id)).DistinctBy(e => e.Id)];
+        if (gone.Length > 0)
+            await handOver.RunAsync(project, gone, cancellationToken, skipRepeatCheck: true);
+        return gone.Length;
     }
 
     /// <summary>The list of refused rows, cut to what belongs to the rows done.</summary>

@@ -187,6 +187,9 @@ public sealed class JsonFields
             Fault(field.Name, "unknown_field", $"There is no such field here. Known are: {string.Join(", ", _read.Order())}.");
     }
 
+    /// <summary>Whether there is no field at all.</summary>
+    public bool IsEmpty => _element.ValueKind is JsonValueKind.Object && !_element.EnumerateObject().Any();
+
     private string? Text(string name, int maxLength, bool required)
     {
         if (Find(name) is not { } value)

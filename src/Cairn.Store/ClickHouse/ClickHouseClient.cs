@@ -60,24 +60,78 @@ public sealed class ClickHouseClient(HttpClient http, Func<ClickHouseAddress> ad
     )
     {
         Sql all = $"SELECT {Sql.Join(", ", columns.Select(c => Sql.Identifier(c.Name)))} FROM uploaded";
-        var query = QueryText.Of(all);
+        return await StreamTableAsync(QueryText.Of(all), file, inputFormat, columns, outputFormat, limits, cancellationToken);
+    }
+
+    /// <summary>The same with a question of one's own about the file.</summary>
+    /// <param name="query">Reads the table <c>uploaded</c>.</param>
+    public async Task<StreamedAnswer> StreamTableAsync(
+        QueryText query,
+        Stream file,
+        string inputFormat,
+        IReadOnlyList<(string Name, string Type)> columns,
+        string outputFormat,
+        QueryLimits limits,
+        CancellationToken cancellationToken
+    )
+    {
+        var format =
+            $"default_format={Uri.EscapeDataString(outputFormat)}&http_write_exception_in_output_format=0&date_time_output_format=iso";
+        return new StreamedAnswer(await SendTableAsync(query, file, inputFormat, columns, format, limits, cancellationToken));
+    }
+
+    /// <summary>Asks a question about a file, as the table <c>uploaded</c>. ClickHouse holds the file in memory meanwhile.</summary>
+    /// <param name="columns">Those to read, by the file's names.</param>
+    /// <exception cref="ClickHouseException">ClickHouse cannot read it.</exception>
+    public async Task<ClickHouseRows> QueryTableAsync(
+        QueryText query,
+        Stream file,
+        string inputFormat,
+        IReadOnlyList<(string Name, string Type)> columns,
+        QueryLimits limits,
+        CancellationToken cancellationToken
+    )
+    {
+        const string Format = "wait_end_of_query=1&default_format=JSONCompact";
+        using var response = await SendTableAsync(query, file, inputFormat, columns, Format, limits, cancellationToken);
+        return await ReadRowsAsync(response, query, cancellationToken);
+    }
+
+    private Task<HttpResponseMessage> SendTableAsync(
+        QueryText query,
+        Stream file,
+        string inputFormat,
+        IReadOnlyList<(string Name, string Type)> columns,
+        string format,
+        QueryLimits limits,
+        CancellationToken cancellationToken
+    )
+    {
         var structure = string.Join(", ", columns.Select(c => $"{Sql.Identifier(c.Name)} {c.Type}"));
         var url = ReadUrl(
             query,
             limits,
-            $"default_format={Uri.EscapeDataString(outputFormat)}&http_write_exception_in_output_format=0&date_time_output_format=iso"
-                + "&output_format_json_quote_64bit_integers=0"
+            $"{format}&output_format_json_quote_64bit_integers=0"
                 + $"&uploaded_format={Uri.EscapeDataString(inputFormat)}&uploaded_structure={Uri.EscapeDataString(structure)}"
         );
         var form = QueryContent(query.Text, query.Parameters);
         form.Add(new StreamContent(file), "uploaded", "uploaded");
-        return new StreamedAnswer(await SendAsync(url, form, cancellationToken));
+        return SendAsync(url, form, cancellationToken);
     }
 
     private async Task<ClickHouseRows> AskAsync(QueryText query, QueryLimits limits, CancellationToken cancellationToken)
     {
         const string Format = "wait_end_of_query=1&default_format=JSONCompact&output_format_json_quote_64bit_integers=0";
         using var response = await SendAsync(ReadUrl(query, limits, Format), QueryContent(query.Text, query.Parameters), cancellationToken);
+        return await ReadRowsAsync(response, query, cancellationToken);
+    }
+
+    private static async Task<ClickHouseRows> ReadRowsAsync(
+        HttpResponseMessage response,
+        QueryText query,
+        CancellationToken cancellationToken
+    )
+    {
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var document = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
         return new ClickHouseRows(document.RootElement.Clone(), query.Shown);

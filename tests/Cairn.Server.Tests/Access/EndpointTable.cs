@@ -149,6 +149,29 @@ internal static class EndpointTable
         analyst         GET /api/projects/{slug}/boards/{id:guid}/links
         analyst         POST /api/projects/{slug}/boards/{id:guid}/links
         analyst         DELETE /api/projects/{slug}/boards/{id:guid}/links/{linkId:guid}
+        admin           GET /api/projects/{slug}/privacy/redaction
+        admin           PUT /api/projects/{slug}/privacy/redaction
+        admin           GET /api/projects/{slug}/privacy/redaction/counts
+        admin           POST /api/projects/{slug}/privacy/redaction/preview
+        admin           GET /api/projects/{slug}/privacy/consent
+        admin           PUT /api/projects/{slug}/privacy/consent
+        admin           GET /api/projects/{slug}/privacy/encryption
+        admin           PUT /api/projects/{slug}/privacy/encryption
+        admin           GET /api/projects/{slug}/privacy/erasures
+        admin           POST /api/projects/{slug}/privacy/erasures
+        admin           POST /api/projects/{slug}/privacy/erasures/preview
+        admin           GET /api/projects/{slug}/privacy/erasures/{id:guid}
+        admin           GET /api/projects/{slug}/privacy/erasures/{id:guid}/receipt
+        admin           GET /api/projects/{slug}/privacy/receipts/key
+        admin           POST /api/projects/{slug}/privacy/receipts/verify
+        admin           POST /api/projects/{slug}/privacy/access-requests
+        admin           GET /api/projects/{slug}/privacy/retention
+        admin           PUT /api/projects/{slug}/privacy/retention
+        admin           POST /api/projects/{slug}/privacy/retention/preview
+        admin           POST /api/projects/{slug}/privacy/retention/run
+        admin           GET /api/projects/{slug}/privacy/archives
+        admin           GET /api/projects/{slug}/privacy/archives/{id:guid}
+        admin           DELETE /api/projects/{slug}/privacy/archives/{id:guid}
         admin           GET /api/projects/{slug}/dead-letters
         admin           POST /api/projects/{slug}/dead-letters/{sequence}/replay
         analyst         POST /api/projects/{slug}/imports

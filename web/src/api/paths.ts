@@ -11,6 +11,7 @@ export const paths = {
   liveSummary: (slug: string) => `${paths.project(slug)}/live/summary`,
   query: (slug: string) => `${paths.project(slug)}/query`,
   imports: (slug: string, search: Search = {}) => `${paths.project(slug)}/imports${searchText(search)}`,
+  archive: (slug: string, id: string) => `${paths.project(slug)}/privacy/archives/${encodeURIComponent(id)}`,
   rejectedRows: (slug: string, id: string) => `${paths.imports(slug)}/${encodeURIComponent(id)}/rejected`,
   events: (slug: string, search: Search) => `${paths.project(slug)}/events${searchText(search)}`,
   catalog: (slug: string, list: "events" | "properties" | "values", search: Search) =>
