@@ -4713,6 +4713,311 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/privacy/archives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parquet files with deleted events, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfArchiveAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/privacy/archives/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file; POST …/imports takes it back */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.apache.parquet": string;
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Throw the file away: its events are gone for good */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/privacy/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long events are kept, the last run and the next */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RetentionAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Set how long events are kept; deletion begins a day later at the earliest */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RetentionBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RetentionAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/privacy/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What rules would delete now: those of the body, or the saved ones without a body */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["RetentionBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RetentionPreview"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/privacy/retention/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply the rules now instead of at night */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RetentionAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{slug}/query": {
         parameters: {
             query?: never;
@@ -6182,6 +6487,31 @@ export interface components {
         };
         /** @description The answer to a question, by its kind. For the documentation, which makes it one of these. */
         AnyAnswer: components["schemas"]["TrendsResult"] | components["schemas"]["FunnelResult"] | components["schemas"]["RetentionResult"] | components["schemas"]["LifecycleResult"] | components["schemas"]["StickinessResult"] | components["schemas"]["PathResult"] | components["schemas"]["CorrelationResult"] | components["schemas"]["DiscoveryResult"] | components["schemas"]["SqlResult"];
+        /** @description A Parquet file with deleted events. */
+        ArchiveAnswer: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            events: number;
+            /**
+             * Format: date-time
+             * @description The oldest event inside.
+             */
+            firstAt: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description The newest event inside.
+             */
+            lastAt: string;
+            /** @description Of the events, UTC: `2026-03`. */
+            month: string;
+            /** Format: uuid */
+            runId: string;
+        };
         AskBody: {
             email: string;
         };
@@ -7089,6 +7419,27 @@ export interface components {
         JsonObject: {
             [key: string]: unknown;
         };
+        /** @description The rule for one event's name. */
+        KeepEvent: {
+            event: string;
+            /**
+             * Format: int32
+             * @description Null: for ever.
+             */
+            keepDays: null | number;
+        };
+        /** @description How long are a project's events kept? A rule for an event's name goes before the project's, whether it is longer or shorter. */
+        KeepRules: {
+            /** @description What goes is written to Parquet files first. */
+            archive: boolean;
+            /** @description No name twice. */
+            events: components["schemas"]["KeepEvent"][];
+            /**
+             * Format: int32
+             * @description Of every event without a rule of its own; null: for ever.
+             */
+            keepDays: null | number;
+        };
         /** @description A key of any kind. What the kind does not know is null. */
         KeyAnswer: {
             /** @description With origins: whether requests without an Origin pass too. */
@@ -7493,6 +7844,12 @@ export interface components {
             points: components["schemas"]["OverviewPoint"][];
         };
         /** @description A list, as every endpoint answers one. */
+        PageOfArchiveAnswer: {
+            items: components["schemas"]["ArchiveAnswer"][];
+            /** @description Opaque: send it back as `?cursor=` for the rest; null: that was all. */
+            next: null | string;
+        };
+        /** @description A list, as every endpoint answers one. */
         PageOfAuditLine: {
             items: components["schemas"]["AuditLine"][];
             /** @description Opaque: send it back as `?cursor=` for the rest; null: that was all. */
@@ -7628,6 +7985,17 @@ export interface components {
         };
         PasswordOnly: {
             password: string;
+        };
+        PastName: {
+            event: string;
+            /** Format: int64 */
+            events: number;
+            /** Format: date-time */
+            newest: string;
+            /** Format: date-time */
+            oldest: string;
+            /** Format: int64 */
+            persons: number;
         };
         PathGroup: {
             as: string;
@@ -7993,6 +8361,49 @@ export interface components {
             name: string;
             slug: string;
         };
+        /** @description How long events are kept, and what came of it. */
+        RetentionAnswer: {
+            archive: boolean;
+            before: null | components["schemas"]["KeepRules"];
+            /**
+             * Format: date-time
+             * @description Null: the rules were never set.
+             */
+            changedAt: null | string;
+            changedBy: null | string;
+            events: components["schemas"]["KeepEvent"][];
+            /**
+             * Format: int32
+             * @description Null: for ever.
+             */
+            keepDays: null | number;
+            lastRun: null | components["schemas"]["RetentionRunAnswer"];
+            /**
+             * Format: date-time
+             * @description Null: nothing is ever deleted.
+             */
+            nextRun: null | string;
+            /**
+             * Format: date-time
+             * @description Nothing is deleted earlier; null: nothing ever is.
+             */
+            notBefore: null | string;
+            /** @description A run is under way, or asked for. */
+            running: boolean;
+        };
+        /** @description Rules as they are sent, for the documentation. */
+        RetentionBody: {
+            /** @description Write what goes to Parquet files first. */
+            archive?: null | boolean;
+            events?: null | components["schemas"]["KeepEvent"][];
+            /**
+             * Format: int32
+             * @description 1 to 36,500 whole days, UTC; null: for ever.
+             */
+            keepDays?: null | number;
+            /** @description The token of a preview of these rules; needed when they would delete something that the rules before would not. */
+            preview?: null | string;
+        };
         /** @description The cohorts of one combination of values. */
         RetentionBreakdown: {
             cohorts: components["schemas"]["RetentionCohort"][];
@@ -8016,6 +8427,34 @@ export interface components {
         };
         /** @enum {string} */
         RetentionInterval: "hour" | "day" | "week" | "month";
+        /** @description What rules would delete if they were applied now. Nothing is deleted by asking. */
+        RetentionPreview: {
+            /**
+             * Format: int64
+             * @description On disk, about.
+             */
+            bytes: number;
+            /** @description Sentences: which questions will be answered otherwise. */
+            changes: string[];
+            /** Format: int64 */
+            events: number;
+            /** Format: date-time */
+            expiresAt: string;
+            names: components["schemas"]["PastName"][];
+            /** @description Whether saving them needs the token. */
+            needsPreview: boolean;
+            /** Format: date-time */
+            newest: null | string;
+            /** Format: date-time */
+            oldest: null | string;
+            /**
+             * Format: int64
+             * @description Different ones.
+             */
+            persons: number;
+            /** @description For `preview` when these rules are saved. */
+            token: string;
+        };
         RetentionQuestion: {
             brackets?: number[];
             breakdowns?: components["schemas"]["Breakdown"][];
@@ -8054,6 +8493,30 @@ export interface components {
             meta: components["schemas"]["QueryMeta"];
             /** @description Over all cohorts, period 0 first. */
             overall: components["schemas"]["RetentionRate"][];
+        };
+        /** @description A run of the rules. */
+        RetentionRunAnswer: {
+            /**
+             * Format: int64
+             * @description Events written to Parquet first.
+             */
+            archived: number;
+            /** @description Null: the schedule. */
+            askedBy: null | string;
+            /**
+             * Format: int64
+             * @description Events.
+             */
+            deleted: number;
+            error: null | string;
+            /** Format: date-time */
+            finishedAt: null | string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @description `archiving`, `deleting`, `done` or `failed`. */
+            state: string;
         };
         RoleBody: {
             role: string;
