@@ -1,7 +1,7 @@
 using Cairn.Insights;
 using Cairn.Server.Access;
-using Cairn.Server.Accounts;
 using Cairn.Server.AccessRequests;
+using Cairn.Server.Accounts;
 using Cairn.Server.Audit;
 using Cairn.Server.Backups;
 using Cairn.Server.Boards;

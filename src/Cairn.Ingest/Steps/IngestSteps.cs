@@ -21,7 +21,13 @@ public sealed class IngestSteps
     private readonly RedactStep _redact;
 
     /// <param name="findPrivacy">Asked for every event, whatever way it came: no protocol can forget it.</param>
-    public IngestSteps(CountryLookup countries, FindPrivacy findPrivacy, NoteRedaction note, CookielessSalts salts, IsErased? isErased = null)
+    public IngestSteps(
+        CountryLookup countries,
+        FindPrivacy findPrivacy,
+        NoteRedaction note,
+        CookielessSalts salts,
+        IsErased? isErased = null
+    )
     {
         _note = note;
         var privacy = new PrivacyOf(findPrivacy);
