@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Cairn.Events;
 using Cairn.Server.Mail;
@@ -15,11 +14,9 @@ namespace Cairn.Server.Settings;
 /// <summary>Environment → <see cref="CairnSettings"/>. Finds every fault before it complains.</summary>
 public sealed class ReadSettings
 {
-    private readonly IReadOnlyDictionary<string, string> _environment;
-    private readonly HashSet<string> _known = [];
-    private readonly List<string> _faults = [];
+    private readonly Variables _variables;
 
-    private ReadSettings(IReadOnlyDictionary<string, string> environment) => _environment = environment;
+    private ReadSettings(IReadOnlyDictionary<string, string> environment) => _variables = new Variables(environment);
 
     /// <exception cref="SettingsException">Names every variable at fault.</exception>
     public static CairnSettings From(IReadOnlyDictionary<string, string> environment) => new ReadSettings(environment).Read();
@@ -35,85 +32,42 @@ public sealed class ReadSettings
     {
         var settings = new CairnSettings
         {
-            DataFolder = Path.GetFullPath(Value("CAIRN_DATA") ?? ".cairn"),
-            BackupFolder = Value("CAIRN_BACKUPS") is { } backups ? Path.GetFullPath(backups) : null!,
-            UpgradeWithoutRehearsal = Value(Upgrades.UpgradeStores.WithoutRehearsalVariable) is "1",
-            AcceptEmpty = Value(DataFolder.AcceptEmptyVariable) is "1",
+            DataFolder = Path.GetFullPath(_variables.Value("CAIRN_DATA") ?? ".cairn"),
+            BackupFolder = _variables.Value("CAIRN_BACKUPS") is { } backups ? Path.GetFullPath(backups) : null!,
+            UpgradeWithoutRehearsal = _variables.Value(Upgrades.UpgradeStores.WithoutRehearsalVariable) is "1",
+            AcceptEmpty = _variables.Value(DataFolder.AcceptEmptyVariable) is "1",
             Urls = Urls(),
-            PublicUrl = Url("CAIRN_PUBLIC_URL", "the address people type, such as https://analytics.example.com"),
+            PublicUrl = _variables.Url("CAIRN_PUBLIC_URL", "the address people type, such as https://analytics.example.com"),
             Proxies = Proxies(),
             ClickHouse = ClickHouse(),
             Postgres = Postgres(),
-            EnginesFolder = Folder("CAIRN_ENGINES", "the folder that holds the engines' node_modules"),
-            WebFolder = Folder("CAIRN_WEB", "the folder that holds the built web app's index.html"),
-            MmdbFile = File("CAIRN_MMDB", "a MaxMind-format country or city file"),
-            ClickHouseMemoryBytes = Whole("CAIRN_CLICKHOUSE_MEMORY_MB", least: 256, otherwise: 1500) * 1024 * 1024,
-            SpoolMaxBytes = Whole("CAIRN_SPOOL_MAX_MB", least: 1, otherwise: 8192) * 1024 * 1024,
-            MinFreeBytes = Whole("CAIRN_MIN_FREE_MB", least: 0, otherwise: 256) * 1024 * 1024,
+            EnginesFolder = _variables.Folder("CAIRN_ENGINES", "the folder that holds the engines' node_modules"),
+            WebFolder = _variables.Folder("CAIRN_WEB", "the folder that holds the built web app's index.html"),
+            MmdbFile = _variables.File("CAIRN_MMDB", "a MaxMind-format country or city file"),
+            ClickHouseMemoryBytes = _variables.Whole("CAIRN_CLICKHOUSE_MEMORY_MB", least: 256, otherwise: 1500) * 1024 * 1024,
+            SpoolMaxBytes = _variables.Whole("CAIRN_SPOOL_MAX_MB", least: 1, otherwise: 8192) * 1024 * 1024,
+            MinFreeBytes = _variables.Whole("CAIRN_MIN_FREE_MB", least: 0, otherwise: 256) * 1024 * 1024,
             MasterKey = MasterKey(),
-            DeleteGrace = TimeSpan.FromHours(Whole("CAIRN_DELETE_GRACE_HOURS", least: 0, otherwise: 168)),
-            RequestsPerMinute = Value("CAIRN_REQUESTS_PER_MINUTE") is null
+            DeleteGrace = TimeSpan.FromHours(_variables.Whole("CAIRN_DELETE_GRACE_HOURS", least: 0, otherwise: 168)),
+            RequestsPerMinute = _variables.Value("CAIRN_REQUESTS_PER_MINUTE") is null
                 ? null
-                : (int)Whole("CAIRN_REQUESTS_PER_MINUTE", least: 0, otherwise: 0),
+                : (int)_variables.Whole("CAIRN_REQUESTS_PER_MINUTE", least: 0, otherwise: 0),
             FirstThings = FirstThings(),
             Mail = Mail(),
-            OtlpEndpoint = Url("OTEL_EXPORTER_OTLP_ENDPOINT", "the collector's address, such as http://127.0.0.1:4317"),
+            OtlpEndpoint = _variables.Url("OTEL_EXPORTER_OTLP_ENDPOINT", "the collector's address, such as http://127.0.0.1:4317"),
             UnknownVariables = [],
         };
-        if (_faults.Count > 0)
-            throw new SettingsException(_faults);
-        return settings with
-        {
-            UnknownVariables =
-            [
-                .. _environment
-                    .Keys.Where(name =>
-                        name.StartsWith("CAIRN_", StringComparison.Ordinal) && !_known.Contains(name) && !_elsewhere.Contains(name)
-                    )
-                    .Order(),
-            ],
-        };
+        if (_variables.Faults.Count > 0)
+            throw new SettingsException(_variables.Faults);
+        return settings with { UnknownVariables = [.. _variables.Unknown.Except(_elsewhere)] };
     }
 
     /// <summary>Read where it matters; known here, so that it is no misspelling.</summary>
     private static readonly string[] _elsewhere = [SchemaScript.MoreVariable];
 
-    private string? Value(string name)
-    {
-        _known.Add(name);
-        return _environment.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
-    }
-
-    /// <summary>From the variable, or from the file that NAME_FILE names: where secrets of containers and service managers lie. Not from both.</summary>
-    private string? Secret(string name)
-    {
-        var (value, file) = (Value(name), Value(name + "_FILE"));
-        if (file is null)
-            return value;
-        if (value is not null)
-        {
-            Fault(name + "_FILE", $"is set together with {name}. Set one of them.");
-            return value;
-        }
-        try
-        {
-            var text = System.IO.File.ReadAllText(file).Trim();
-            if (text.Length == 0)
-                Fault(name + "_FILE", $"the file '{file}' is empty.");
-            return text.Length == 0 ? null : text;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Fault(name + "_FILE", $"the file '{file}' cannot be read: {e.Message}");
-            return null;
-        }
-    }
-
-    private void Fault(string name, string fix) => _faults.Add($"{name}: {fix}");
-
     private string[] Urls()
     {
-        var urls = (Value("CAIRN_URLS") ?? CairnSettings.DefaultUrl).Split(
+        var urls = (_variables.Value("CAIRN_URLS") ?? CairnSettings.DefaultUrl).Split(
             [';', ','],
             StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
         );
@@ -126,44 +80,47 @@ public sealed class ReadSettings
                 || parsed.Scheme is not ("http" or "https")
                 || parsed.PathAndQuery != "/"
             )
-                Fault(
+                _variables.Fault(
                     "CAIRN_URLS",
                     $"'{url}' is no address to listen on. Use one or more of the form http://127.0.0.1:7717, separated by semicolons."
                 );
         }
         if (urls.Length == 0)
-            Fault("CAIRN_URLS", "names no address. Use the form http://127.0.0.1:7717.");
+            _variables.Fault("CAIRN_URLS", "names no address. Use the form http://127.0.0.1:7717.");
         return urls;
-    }
-
-    private Uri? Url(string name, string meaning)
-    {
-        if (Value(name) is not { } text)
-            return null;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
-            return url;
-        Fault(name, $"is no http or https address. Set it to {meaning}, or unset it.");
-        return null;
     }
 
     private List<IPNetwork> Proxies()
     {
         var proxies = new List<IPNetwork>();
-        foreach (var text in (Value("CAIRN_PROXIES") ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var text in (_variables.Value("CAIRN_PROXIES") ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries))
         {
             if (IPNetwork.TryParse(text, out var network))
                 proxies.Add(network);
             else if (IPAddress.TryParse(text, out var address))
                 proxies.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
             else
-                Fault("CAIRN_PROXIES", $"'{text}' is no address or network. Use for example 127.0.0.1, 10.0.0.0/8.");
+                _variables.Fault("CAIRN_PROXIES", $"'{text}' is no address or network. Use for example 127.0.0.1, 10.0.0.0/8.");
         }
         return proxies;
     }
 
+    private MasterKey? MasterKey()
+    {
+        if (_variables.Secret("CAIRN_MASTER_KEY") is not { } text)
+            return null;
+        if (Workspace.Erasing.MasterKey.Parse(text) is { } key)
+            return key;
+        _variables.Fault(
+            "CAIRN_MASTER_KEY",
+            "is no master key: it must be 32 random bytes in Base64 or hexadecimal, such as openssl rand -base64 32 makes."
+        );
+        return null;
+    }
+
     private string? ClickHouse()
     {
-        if (Secret("CAIRN_CLICKHOUSE") is not { } text)
+        if (_variables.Secret("CAIRN_CLICKHOUSE") is not { } text)
             return null;
         try
         {
@@ -172,7 +129,7 @@ public sealed class ReadSettings
         }
         catch (FormatException)
         {
-            Fault(
+            _variables.Fault(
                 "CAIRN_CLICKHOUSE",
                 "is no ClickHouse address. Use the form http://user:password@host:8123/database, or unset it for the embedded engine."
             );
@@ -182,7 +139,7 @@ public sealed class ReadSettings
 
     private string? Postgres()
     {
-        if (Secret("CAIRN_POSTGRES") is not { } text)
+        if (_variables.Secret("CAIRN_POSTGRES") is not { } text)
             return null;
         try
         {
@@ -194,96 +151,62 @@ public sealed class ReadSettings
         {
             // The exception may repeat a part of the text, and with it a password.
         }
-        Fault(
+        _variables.Fault(
             "CAIRN_POSTGRES",
             "is no connection string. Use the form Host=db.example.com;Database=cairn;Username=cairn;Password=…, or unset it for the embedded engine."
         );
         return null;
     }
 
-    private string? Folder(string name, string meaning)
-    {
-        if (Value(name) is not { } text)
-            return null;
-        if (!Directory.Exists(text))
-            Fault(name, $"'{text}' is no folder. Set it to {meaning}, or unset it.");
-        return Path.GetFullPath(text);
-    }
-
-    private string? File(string name, string meaning)
-    {
-        if (Value(name) is not { } text)
-            return null;
-        if (!System.IO.File.Exists(text))
-            Fault(name, $"there is no file '{text}'. Set it to {meaning}, or unset it.");
-        return Path.GetFullPath(text);
-    }
-
-    private MasterKey? MasterKey()
-    {
-        if (Secret("CAIRN_MASTER_KEY") is not { } text)
-            return null;
-        if (Workspace.Erasing.MasterKey.Parse(text) is { } key)
-            return key;
-        Fault(
-            "CAIRN_MASTER_KEY",
-            "is no master key: it must be 32 random bytes in Base64 or hexadecimal, such as openssl rand -base64 32 makes."
-        );
-        return null;
-    }
-
-    private long Whole(string name, int least, int otherwise)
-    {
-        if (Value(name) is not { } text)
-            return otherwise;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least)
-            return number;
-        Fault(name, $"must be a whole number of at least {least}.");
-        return otherwise;
-    }
-
     private MailSettings? Mail()
     {
-        var (url, from) = (Secret("CAIRN_SMTP_URL"), Value("CAIRN_MAIL_FROM"));
+        var (url, from) = (_variables.Secret("CAIRN_SMTP_URL"), _variables.Value("CAIRN_MAIL_FROM"));
         if (url is null && from is null)
             return null;
         if (url is null || from is null)
         {
-            Fault(url is null ? "CAIRN_SMTP_URL" : "CAIRN_MAIL_FROM", "is missing: set both, or neither to send no mail.");
+            _variables.Fault(url is null ? "CAIRN_SMTP_URL" : "CAIRN_MAIL_FROM", "is missing: set both, or neither to send no mail.");
             return null;
         }
         if (!System.Net.Mail.MailAddress.TryCreate(from, out _))
-            Fault("CAIRN_MAIL_FROM", "is no e-mail address. Use the form cairn@example.com, or Cairn <cairn@example.com>.");
+            _variables.Fault("CAIRN_MAIL_FROM", "is no e-mail address. Use the form cairn@example.com, or Cairn <cairn@example.com>.");
         try
         {
             return new MailSettings(SmtpAddress.Parse(url), from);
         }
         catch (FormatException e)
         {
-            Fault("CAIRN_SMTP_URL", e.Message);
+            _variables.Fault("CAIRN_SMTP_URL", e.Message);
             return null;
         }
     }
 
     private FirstThings? FirstThings()
     {
-        var (email, password) = (Value("CAIRN_OWNER_EMAIL"), Secret("CAIRN_OWNER_PASSWORD"));
-        var (slug, writeKey, apiKey) = (Value("CAIRN_PROJECT"), Secret("CAIRN_WRITE_KEY"), Secret("CAIRN_API_KEY"));
+        var (email, password) = (_variables.Value("CAIRN_OWNER_EMAIL"), _variables.Secret("CAIRN_OWNER_PASSWORD"));
+        var (slug, writeKey, apiKey) = (
+            _variables.Value("CAIRN_PROJECT"),
+            _variables.Secret("CAIRN_WRITE_KEY"),
+            _variables.Secret("CAIRN_API_KEY")
+        );
         if (email is null != password is null)
-            Fault(
+            _variables.Fault(
                 email is null ? "CAIRN_OWNER_EMAIL" : "CAIRN_OWNER_PASSWORD",
                 "is missing: set e-mail address and password together, or neither."
             );
         if (email is not null && !System.Net.Mail.MailAddress.TryCreate(email, out _))
-            Fault("CAIRN_OWNER_EMAIL", "is no e-mail address.");
+            _variables.Fault("CAIRN_OWNER_EMAIL", "is no e-mail address.");
         if (password is { Length: < Workspace.WorkspaceServices.MinPasswordLength })
-            Fault("CAIRN_OWNER_PASSWORD", $"is too short: use at least {Workspace.WorkspaceServices.MinPasswordLength} characters.");
+            _variables.Fault(
+                "CAIRN_OWNER_PASSWORD",
+                $"is too short: use at least {Workspace.WorkspaceServices.MinPasswordLength} characters."
+            );
         if (writeKey is not null && slug is null)
-            Fault("CAIRN_PROJECT", "is missing: CAIRN_WRITE_KEY is a project's key, so name the project.");
+            _variables.Fault("CAIRN_PROJECT", "is missing: CAIRN_WRITE_KEY is a project's key, so name the project.");
         if (writeKey is not null && !KeyText.IsWellFormed(writeKey, KeyText.WritePrefix))
-            Fault("CAIRN_WRITE_KEY", "must be cwk_ followed by 4 to 124 letters, digits, dashes and underscores.");
+            _variables.Fault("CAIRN_WRITE_KEY", "must be cwk_ followed by 4 to 124 letters, digits, dashes and underscores.");
         if (apiKey is not null && !KeyText.IsWellFormed(apiKey, KeyText.ApiPrefix))
-            Fault(
+            _variables.Fault(
                 "CAIRN_API_KEY",
                 "must be csk_ followed by 4 to 124 letters, digits, dashes and underscores; use at least 32 random ones."
             );
@@ -293,7 +216,7 @@ public sealed class ReadSettings
             var errors = new List<InputError>();
             project = NewProject.Check(slug, name: null, timeZone: null, currency: null, pointer: "", errors);
             foreach (var error in errors)
-                Fault("CAIRN_PROJECT", $"'{slug}' cannot be a project's slug. {error.Message}");
+                _variables.Fault("CAIRN_PROJECT", $"'{slug}' cannot be a project's slug. {error.Message}");
         }
         var owner = email is not null && password is not null ? new FirstOwner(email, password) : null;
         return owner is null && project is null && apiKey is null ? null : new FirstThings(owner, project, writeKey, apiKey);
