@@ -1,3 +1,4 @@
+using Cairn.Server.Keeping;
 using Cairn.Server.Starting;
 using Cairn.Store.Erasing;
 using Cairn.Workspace.Access;
@@ -16,6 +17,7 @@ internal sealed class EraseTogether(
     CountPersonRows count,
     DropOldParts parts,
     EraseFiles files,
+    RemoveFromArchives archives,
     ForgetPersons forget,
     FindRemains remains,
     Erasures erasures,
@@ -88,18 +90,22 @@ internal sealed class EraseTogether(
         return counted;
     }
 
-    private Task<IReadOnlyList<Erasure>> RemoveFilesAsync(IReadOnlyList<Erasure> begun, CancellationToken cancellationToken) =>
-        SaveAsync(
-            begun,
-            e =>
-            {
-                var counts = new Dictionary<string, long>(e.Counts!);
-                foreach (var (name, number) in files.Remove(e.Project, e.Subjects!.DistinctIds.ToHashSet()))
-                    counts[name] = counts.GetValueOrDefault(name) + number;
-                return e with { Counts = counts };
-            },
-            cancellationToken
-        );
+    private async Task<IReadOnlyList<Erasure>> RemoveFilesAsync(IReadOnlyList<Erasure> begun, CancellationToken cancellationToken)
+    {
+        var removed = new List<Erasure>();
+        foreach (var e in begun)
+        {
+            var counts = new Dictionary<string, long>(e.Counts!);
+            foreach (var (name, number) in files.Remove(e.Project, e.Subjects!.DistinctIds.ToHashSet()))
+                counts[name] = counts.GetValueOrDefault(name) + number;
+            counts["archived_events"] =
+                counts.GetValueOrDefault("archived_events") + await archives.RunAsync(e.Project, e.Subjects.Owns, cancellationToken);
+            removed.Add(e with { Counts = counts });
+            await erasures.SaveAsync(removed[^1], cancellationToken);
+        }
+
+        return removed;
+    }
 
     private async Task CheckAsync(IReadOnlyList<Erasure> begun, CancellationToken cancellationToken)
     {

@@ -2,8 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Cairn.Events;
 using Cairn.Ingest.Spool;
-using Cairn.Query.Sequences;
-using Cairn.Store.Events;
+using Cairn.Server.Erasing;
 using Cairn.Store.Keeping;
 using Cairn.Workspace.Audit;
 using Cairn.Workspace.Keeping;
@@ -19,8 +18,7 @@ internal sealed class ApplyRules(
     CountPastEvents count,
     DeletePastEvents delete,
     SpoolDrain drain,
-    PersonIndexes indexes,
-    DataVersions versions,
+    ForgetPersons forget,
     WriteAudit audit,
     RetentionMeter meter,
     TimeProvider time
@@ -95,7 +93,7 @@ internal sealed class ApplyRules(
         if (run.Deleted > 0)
         {
             await BeforeDelete();
-            await delete.RunAsync(Past(run), () => Forget(run.Project), cancellationToken);
+            await delete.RunAsync(Past(run), () => forget.Run(run.Project), cancellationToken);
             await audit.RunAsync(EntryOf(run), cancellationToken);
             meter.Deleted(run.Deleted, run.Archived);
         }
@@ -117,12 +115,6 @@ internal sealed class ApplyRules(
             },
             cancellationToken
         );
-    }
-
-    private void Forget(ProjectId project)
-    {
-        indexes.Forget(project);
-        versions.Changed(project);
     }
 
     private static PastEvents Past(RetentionRun run) => new(run.Project, run.Cutoffs, run.Before);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Cairn.Events;
 using Cairn.Store.Keeping;
 using Cairn.Workspace.Keeping;
@@ -10,12 +8,12 @@ namespace Cairn.Server.Keeping;
 /// again. For whoever erases persons.</summary>
 internal sealed class RemoveFromArchives(ArchiveEvents events, ArchiveFiles files, RetentionArchives archives)
 {
+    /// <param name="owns">Own ids of every distinct id of the persons.</param>
     /// <returns>How many events went.</returns>
-    public async Task<long> RunAsync(ProjectId project, IReadOnlyCollection<string> distinctIds, CancellationToken cancellationToken)
+    public async Task<long> RunAsync(ProjectId project, IReadOnlyList<ulong> owns, CancellationToken cancellationToken)
     {
-        if (distinctIds.Count == 0)
+        if (owns.Count == 0)
             return 0;
-        string[] hashes = [.. distinctIds.Select(id => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(id))))];
         long removed = 0;
         await files.Changing.WaitAsync(cancellationToken);
         try
@@ -23,7 +21,7 @@ internal sealed class RemoveFromArchives(ArchiveEvents events, ArchiveFiles file
             var known = await archives.ListAsync(project, cancellationToken);
             files.RemoveOthers(project, known);
             foreach (var archive in known)
-                removed += await RunAsync(archive, hashes, cancellationToken);
+                removed += await RunAsync(archive, owns, cancellationToken);
             return removed;
         }
         finally
@@ -32,12 +30,12 @@ internal sealed class RemoveFromArchives(ArchiveEvents events, ArchiveFiles file
         }
     }
 
-    private async Task<long> RunAsync(RetentionArchive archive, string[] hashes, CancellationToken cancellationToken)
+    private async Task<long> RunAsync(RetentionArchive archive, IReadOnlyList<ulong> owns, CancellationToken cancellationToken)
     {
         if (!File.Exists(files.FullPath(archive.Path)))
             return 0;
         var all = (await ReadAsync(archive, file => events.ReadBackAsync(file, cancellationToken))).Events;
-        var inside = await ReadAsync(archive, file => events.CountOfAsync(file, hashes, cancellationToken));
+        var inside = await ReadAsync(archive, file => events.CountOfAsync(archive.Project, file, owns, cancellationToken));
         if (inside == 0)
         {
             // A server that ended before it had noted what it did.
@@ -55,7 +53,7 @@ internal sealed class RemoveFromArchives(ArchiveEvents events, ArchiveFiles file
 
         var temporary = await files.WriteAsync(
             archive.Path,
-            target => ReadAsync(archive, file => events.CopyWithoutAsync(file, hashes, target, cancellationToken))
+            target => ReadAsync(archive, file => events.CopyWithoutAsync(archive.Project, file, owns, target, cancellationToken))
         );
         await using (var file = File.OpenRead(temporary))
             if ((await events.ReadBackAsync(file, cancellationToken)).Events + inside != all)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Cairn.Events;
 using Cairn.Store.ClickHouse;
+using Cairn.Store.Erasing;
 
 namespace Cairn.Store.Keeping;
 
@@ -93,19 +95,24 @@ public sealed class ArchiveEvents(ClickHouseClient client)
         return new ArchiveSum(rows[0].Int64(0), rows[0].UInt64(1));
     }
 
-    /// <summary>How many events of these persons are inside? By hash, so that no log quotes an id.</summary>
-    /// <param name="hashes">SHA-256 of distinct ids, upper-case hex.</param>
-    public async Task<long> CountOfAsync(Stream file, IReadOnlyList<string> hashes, CancellationToken cancellationToken)
+    /// <summary>How many events of these own ids are inside?</summary>
+    public async Task<long> CountOfAsync(ProjectId project, Stream file, IReadOnlyList<ulong> owns, CancellationToken cancellationToken)
     {
-        Sql count = $"SELECT count() FROM uploaded WHERE hex(SHA256(distinct_id)) IN {hashes}";
+        Sql count = $"SELECT count() FROM uploaded WHERE {OwnIdSql.Of(project, $"distinct_id")} IN {owns}";
         var rows = await client.QueryTableAsync(QueryText.Of(count), file, "Parquet", _columns, _limits, cancellationToken);
         return rows[0].Int64(0);
     }
 
-    /// <summary>Writes a file again without these persons.</summary>
-    public async Task CopyWithoutAsync(Stream file, IReadOnlyList<string> hashes, Stream target, CancellationToken cancellationToken)
+    /// <summary>Writes a file again without these own ids.</summary>
+    public async Task CopyWithoutAsync(
+        ProjectId project,
+        Stream file,
+        IReadOnlyList<ulong> owns,
+        Stream target,
+        CancellationToken cancellationToken
+    )
     {
-        Sql rest = $"SELECT * FROM uploaded WHERE hex(SHA256(distinct_id)) NOT IN {hashes}";
+        Sql rest = $"SELECT * FROM uploaded WHERE {OwnIdSql.Of(project, $"distinct_id")} NOT IN {owns}";
         using var answer = await client.StreamTableAsync(
             QueryText.Of(rest, Settings),
             file,

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Cairn.Events;
 using Cairn.Server.Keeping;
+using Cairn.Server.Tests.Erasing;
 using Cairn.Server.Tests.Support;
 using Cairn.Testing;
 using Cairn.Workspace.Keeping;
@@ -149,10 +151,12 @@ public sealed class ArchiveTests(SharedServer shared) : IClassFixture<SharedServ
         using var project = await FilledAsync();
         await project.SetRulesAsync(10, archive: true);
         await _server.RunAsync(project);
-        var remove = _server.Services.GetRequiredService<RemoveFromArchives>();
 
-        (await remove.RunAsync(_server.Id(project), ["ada", "nobody"], CancellationToken.None)).ShouldBe(2);
-        (await remove.RunAsync(_server.Id(project), ["ada"], CancellationToken.None)).ShouldBe(0);
+        (await project.EraseAsync(new { distinctId = "ada" })).Removed("archived_events").ShouldBe(2);
+
+        var remove = _server.Services.GetRequiredService<RemoveFromArchives>();
+        var ada = PersonId.Of(_server.Id(project), "ada").Value;
+        (await remove.RunAsync(_server.Id(project), [ada], CancellationToken.None)).ShouldBe(0);
 
         (await project.ArchivesAsync()).Sum(a => a.GetProperty("events").GetInt32()).ShouldBe(2);
         using var other = await ProjectCalls.CreateAsync(_server);

@@ -41,7 +41,7 @@ export function PreviewTable({ preview }: { preview: RetentionPreview }) {
           <tbody>
             {preview.names.map((name) => (
               <tr key={name.event} data-goes={name.event} className="border-b border-line last:border-0">
-                <td className="wrap-anywhere">{name.event}</td>
+                <td className="min-w-44 wrap-anywhere">{name.event}</td>
                 <td className="text-right">{formatNumber(name.events)}</td>
                 <td className="text-right">{formatNumber(name.persons)}</td>
                 <td className="whitespace-nowrap">{formatCalendarDay(name.oldest, timeZone)}</td>

@@ -54,20 +54,20 @@ export function RetentionRuns({ retention }: { retention: Retention }) {
       </CardTitle>
       <div className="grid gap-3 px-4 pb-5 sm:px-5">
         {isGrace && (
-          <Notice
-            tone="warn"
-            action={
-              before && (
+          <>
+            <Notice tone="warn">
+              Nothing is deleted before {formatDateTime(notBefore, timeZone)}.
+              {before &&
+                ` Until then the rules can be taken back: events were kept ${spanWords(before.keepDays)}.`}
+            </Notice>
+            {before && (
+              <div>
                 <Button busy={takeBack.isPending} onClick={() => takeBack.mutate()}>
                   Take the rules back
                 </Button>
-              )
-            }
-          >
-            Nothing is deleted before {formatDateTime(notBefore, timeZone)}.
-            {before &&
-              ` Until then the rules can be taken back: events were kept ${spanWords(before.keepDays)}.`}
-          </Notice>
+              </div>
+            )}
+          </>
         )}
         <p data-last-run={lastRun?.state ?? "none"}>
           {lastRun ? runWords(lastRun, timeZone) : "The rules have not run yet."}

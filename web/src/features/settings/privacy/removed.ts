@@ -1,6 +1,7 @@
 /** What the parts of an erasure are called, in the order they are shown. */
 const names: Record<string, string> = {
   events: "Events",
+  archived_events: "Archived events",
   person_properties: "Person properties",
   identity_log: "Entries of the merge log",
   person_merges: "Merged ids",
