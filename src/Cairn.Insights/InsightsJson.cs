@@ -9,6 +9,9 @@ namespace Cairn.Insights;
 /// <summary>How answers are written: camelCase, nulls kept (a null number says something), instants in UTC ending in Z.</summary>
 public static class InsightsJson
 {
+    /// <summary>UTC ending in Z, milliseconds without zeros at their end: the same instant is the same text in every answer about events.</summary>
+    public static JsonConverter<DateTimeOffset> Instants { get; } = new UtcInstants();
+
     public static JsonSerializerOptions Options { get; } = Make();
 
     private static readonly JsonSerializerOptions _problems = new(JsonSerializerDefaults.Web)
@@ -25,7 +28,7 @@ public static class InsightsJson
     private static JsonSerializerOptions Make()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
-        options.Converters.Add(new UtcInstants());
+        options.Converters.Add(Instants);
         return options;
     }
 

@@ -1,6 +1,8 @@
 using Cairn.Server.Tests.Support;
+using Cairn.Workspace.Erasing;
 using Cairn.Workspace.Projects;
 using Cairn.Workspace.Setup;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Server.Tests;
 
@@ -35,9 +37,10 @@ public sealed class UnattendedSetUpTests
     public async Task A_store_that_is_not_empty_is_left_alone()
     {
         string postgres;
+        MasterKey key;
         await using (var before = await TestServer.StartAsync(Things("first")))
         {
-            postgres = before.Postgres;
+            (postgres, key) = (before.Postgres, before.Services.GetRequiredService<MasterKey>());
             using var http = before.WithKey("csk_given-instance-key");
             (await http.DeleteAsync("/api/projects/first")).Status.ShouldBe(204);
         }
@@ -47,7 +50,8 @@ public sealed class UnattendedSetUpTests
             {
                 InstanceApiKey = "csk_another-instance-key",
             },
-            postgres
+            postgres,
+            settings => settings with { MasterKey = key }
         );
 
         using var old = after.WithKey("csk_given-instance-key");

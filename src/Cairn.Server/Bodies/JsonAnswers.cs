@@ -28,7 +28,7 @@ internal static class JsonAnswers
             property.ShouldSerialize = (_, value) => value is not null;
     }
 
-    internal sealed class UtcTime : JsonConverter<DateTimeOffset>
+    private sealed class UtcTime : JsonConverter<DateTimeOffset>
     {
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.GetDateTimeOffset();

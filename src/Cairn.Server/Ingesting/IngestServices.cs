@@ -5,10 +5,10 @@ using Cairn.Ingest.Redaction;
 using Cairn.Ingest.Sealing;
 using Cairn.Ingest.Spool;
 using Cairn.Ingest.Steps;
+using Cairn.Insights;
 using Cairn.Insights.Answers;
 using Cairn.Jobs;
 using Cairn.Query.Sequences;
-using Cairn.Server.Bodies;
 using Cairn.Server.Health;
 using Cairn.Server.Live;
 using Cairn.Server.People;
@@ -81,7 +81,7 @@ internal static class IngestServices
         services.AddSingleton<LiveFeed>().AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
         services
             .AddSignalR(hub => hub.MaximumReceiveMessageSize = 64 * 1024)
-            .AddJsonProtocol(json => json.PayloadSerializerOptions.Converters.Add(new JsonAnswers.UtcTime()));
+            .AddJsonProtocol(json => json.PayloadSerializerOptions.Converters.Add(InsightsJson.Instants));
         services.AddSingleton<EraseProjectRows>();
         services.AddSingleton<ProjectDeleted>(provider =>
             async (project, cancellationToken) =>
