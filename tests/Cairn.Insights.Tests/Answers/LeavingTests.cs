@@ -15,7 +15,9 @@ public sealed class LeavingTests(QuestionServer server) : IClassFixture<Question
         using var second = new CancellationTokenSource();
         var asking = AskAsync(first.Token);
         await Eventually.TrueAsync(async () => await RunningAsync() == 1);
+        var arrived = server.Arrived;
         var also = AskAsync(second.Token, "{ \"kind\" : \"endless\" }");
+        await Eventually.TrueAsync(() => Task.FromResult(server.Arrived > arrived));
 
         await first.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => asking);

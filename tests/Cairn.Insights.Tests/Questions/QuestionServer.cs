@@ -20,9 +20,13 @@ public sealed class QuestionServer : IAsyncLifetime
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
     private WebApplication _app = null!;
+    private int _arrived;
 
     /// <summary>For requests to be given up.</summary>
     public HttpClient Client => _http;
+
+    /// <summary>How many requests are with their handlers, or were.</summary>
+    public int Arrived => Volatile.Read(ref _arrived);
 
     /// <summary>Every kind of question that the product has.</summary>
     public IEnumerable<IQuestionKind> Kinds => _app.Services.GetServices<IQuestionKind>().Where(k => k is not EndlessKind);
@@ -47,7 +51,9 @@ public sealed class QuestionServer : IAsyncLifetime
             (context, next) =>
             {
                 context.HttpContext.Features.Set(project);
-                return next(context);
+                var answer = next(context);
+                Interlocked.Increment(ref _arrived);
+                return answer;
             }
         );
         group.MapQuestions();
