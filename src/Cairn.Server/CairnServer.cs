@@ -85,7 +85,7 @@ internal static class CairnServer
 
         var app = builder.Build();
         Use(app, settings);
-        Map(app);
+        Map(app, settings);
         return app;
     }
 
@@ -94,6 +94,7 @@ internal static class CairnServer
         app.UseProxies(settings);
         app.UseMiddleware<MeasureRequests>();
         app.UseMiddleware<AnswerProblems>();
+        app.UseNoSniffing();
         app.UseRouting(); // SDK routes answer here and skip the rest
         app.UseSecurityHeaders();
         app.UseRateLimiter();
@@ -102,7 +103,7 @@ internal static class CairnServer
         app.UseWebApp(settings.WebFolder ?? WebRoot.Find());
     }
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, CairnSettings settings)
     {
         app.MapSdkRoutes();
         app.MapHubRoutes();
@@ -144,7 +145,7 @@ internal static class CairnServer
 
         app.MapControl();
         app.MapHealth();
-        app.MapMetrics();
+        app.MapMetrics(settings);
         app.MapOpenApi("/openapi/{documentName}.json").OpenToEverybody();
     }
 }

@@ -27,8 +27,6 @@ namespace Cairn.Workspace;
 /// <summary>Registers the workspace. The host registers an <see cref="NpgsqlDataSource"/> first and migrates it before anything here runs.</summary>
 public static class WorkspaceServices
 {
-    public const int MinPasswordLength = 8;
-
     public static IServiceCollection AddWorkspace(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -48,7 +46,7 @@ public static class WorkspaceServices
                 options.User.AllowedUserNameCharacters = null!; // the user name is the e-mail address, checked as such
                 options.Password = new PasswordOptions
                 {
-                    RequiredLength = MinPasswordLength,
+                    RequiredLength = PasswordRules.MinOperatorLength, // the rest: PasswordRules
                     RequiredUniqueChars = 1,
                     RequireDigit = false,
                     RequireLowercase = false,

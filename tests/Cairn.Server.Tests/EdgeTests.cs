@@ -59,6 +59,44 @@ public sealed class EdgeTests(SharedServer shared) : IClassFixture<SharedServer>
     }
 
     [Fact]
+    public async Task No_cache_keeps_what_the_API_answers_and_no_browser_guesses_types()
+    {
+        var project = await _server.CreateProjectAsync();
+        using var owner = _server.WithKey(TestServer.InstanceKey);
+        using var sender = _server.WithKey(project.WriteKey);
+        foreach (var path in (string[])["/api/projects", "/api/members", $"/api/projects/{project.Slug}/keys", "/api/nothing"])
+            (await owner.GetAsync(path)).Headers["Cache-Control"].ShouldContain("no-store", Case.Sensitive, path);
+
+        var taken = await sender.PostAsync("/ingest/events", new { @event = "seen", distinct_id = "ann" });
+        var refused = await sender.SendAsync(HttpMethod.Post, "/ingest/events", "no json");
+        var preflight = await sender.SendAsync(HttpMethod.Options, "/ingest/events");
+
+        (taken.Status, refused.Status, preflight.Status).ShouldBe((200, 400, 204));
+        foreach (var answer in (Answer[])[taken, refused, preflight, await owner.GetAsync("/api/projects"), await owner.GetAsync("/")])
+            answer.Headers["X-Content-Type-Options"].ShouldBe("nosniff");
+    }
+
+    [Fact]
+    public async Task Whoever_is_refused_is_in_the_log_without_what_the_address_says()
+    {
+        var project = await _server.CreateProjectAsync();
+        using var account = await AccountCalls.MakeAsync(_server, "viewer", project.Slug);
+        var id = (await account.Browser.GetAsync("/api/account")).Json.GetProperty("id").GetString();
+        using var nobody = _server.WithKey("csk_a-guess-that-nobody-made-0123456789");
+        using var log = TestLog.Of(_server);
+
+        await account.Browser.GetAsync($"/api/projects/{project.Slug}/keys");
+        await account.Browser.GetAsync("/api/projects/somebody-elses/persons/ada-lovelace");
+        await nobody.GetAsync("/api/projects");
+
+        log.Lines.ShouldContain($"Information: Refused with 403 role_too_low: GET /api/projects/{{slug}}/keys by Account {id} ");
+        log.Lines.ShouldContain(line => line.Contains("404 unknown_project") && line.Contains(id!));
+        log.Lines.ShouldContain(line => line.Contains("401 unknown_key") && line.Contains("by nobody"));
+        string.Concat(log.Lines).ShouldNotContain("ada-lovelace");
+        string.Concat(log.Lines).ShouldNotContain("csk_");
+    }
+
+    [Fact]
     public async Task Over_TLS_the_browser_is_told_to_stay_there()
     {
         await using var server = await TestServer.StartAsync(

@@ -30,6 +30,8 @@ public sealed class KeyScopeTests(SharedServer shared) : IClassFixture<SharedSer
             { "GET", "/cohorts/x/persons", KeyScopes.Persons },
             { "GET", "/cohorts/x/members", KeyScopes.Persons },
             { "GET", "/export/events", KeyScopes.Export },
+            { "POST", "/privacy/access-requests", KeyScopes.Persons },
+            { "GET", "/privacy/archives", KeyScopes.Export },
             { "POST", "/imports", KeyScopes.Import },
             { "POST", "/reports", KeyScopes.WriteReports },
             { "PUT", "/cohorts/x/members", KeyScopes.WriteReports },

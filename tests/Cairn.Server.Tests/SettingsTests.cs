@@ -17,6 +17,7 @@ public sealed class SettingsTests
         settings.Postgres.ShouldBeNull();
         settings.FirstThings.ShouldBeNull();
         settings.OtlpEndpoint.ShouldBeNull();
+        settings.MetricsArePublic.ShouldBeFalse();
         settings.UnknownVariables.ShouldBeEmpty();
     }
 
@@ -35,11 +36,15 @@ public sealed class SettingsTests
             ("CAIRN_PROJECT", "shop"),
             ("CAIRN_WRITE_KEY", "cwk_0123456789"),
             ("CAIRN_API_KEY", "csk_0123456789"),
+            ("CAIRN_IMPORT_MAX_MB", "3"),
+            ("CAIRN_METRICS", "public"),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4317")
         );
 
         settings.DataFolder.ShouldBe("/tmp");
         settings.Urls.Count.ShouldBe(2);
+        settings.ImportMaxBytes.ShouldBe(3 * 1024 * 1024);
+        settings.MetricsArePublic.ShouldBeTrue();
         settings.PublicUrl!.Host.ShouldBe("analytics.example.com");
         settings.Proxies.Select(p => p.ToString()).ShouldBe(["127.0.0.1/32", "10.0.0.0/8"]);
         settings.ClickHouse.ShouldBe("http://u:p@ch:8123/db");
@@ -54,6 +59,8 @@ public sealed class SettingsTests
     [InlineData("CAIRN_URLS", "http://127.0.0.1:7717/path")]
     [InlineData("CAIRN_URLS", "ftp://127.0.0.1")]
     [InlineData("CAIRN_PUBLIC_URL", "analytics.example.com")]
+    [InlineData("CAIRN_METRICS", "yes")]
+    [InlineData("CAIRN_IMPORT_MAX_MB", "0")]
     [InlineData("CAIRN_PROXIES", "10.0.0.0/99")]
     [InlineData("CAIRN_CLICKHOUSE", "ch:8123")]
     [InlineData("CAIRN_POSTGRES", "postgres://u:p@db/cairn")]

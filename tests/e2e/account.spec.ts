@@ -143,7 +143,7 @@ test("A password that everybody tries first is refused, another one taken", asyn
   await page.goto(`${cairn.url}/account`);
   await page.getByRole("button", { name: "Change the password" }).click();
   await page.getByLabel("Current password").fill(password);
-  await page.getByLabel("New password").fill("password123");
+  await page.getByLabel("New password").fill("password1234");
   await page.getByRole("button", { name: "Change it" }).click();
   await expect(page.getByText("tried first")).toBeVisible();
   await page.getByLabel("New password").fill("a-better-one-of-mine");

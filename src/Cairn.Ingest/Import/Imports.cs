@@ -8,16 +8,18 @@ namespace Cairn.Ingest.Import;
 /// <summary>All imports, each in a folder of its own: the file, how far it is, and the refused rows.</summary>
 public sealed class Imports
 {
+    private const int BufferBytes = 128 * 1024;
     private readonly string _folder;
+    private readonly ImportRoom _room;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, ImportJob> _jobs = [];
     private readonly ConcurrentDictionary<string, byte> _cancelled = [];
     private readonly Channel<string> _waiting = Channel.CreateUnbounded<string>();
 
     /// <summary>Reads what earlier servers left; unfinished imports wait to go on.</summary>
-    public Imports(string folder, TimeProvider time)
+    public Imports(string folder, ImportRoom room, TimeProvider time)
     {
-        (_folder, _time) = (folder, time);
+        (_folder, _room, _time) = (folder, room, time);
         Directory.CreateDirectory(folder);
         foreach (var path in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal))
         {
@@ -41,6 +43,7 @@ public sealed class Imports
     public ImportJob? Find(ProjectId project, string id) => _jobs.TryGetValue(id, out var job) && job.ProjectId == project ? job : null;
 
     /// <summary>Keeps an upload; nothing is read yet. Never more than a buffer is held.</summary>
+    /// <exception cref="ImportRefusedException">It is too long, or the disk nearly full. Nothing of it is kept.</exception>
     public async Task<ImportJob> ReceiveAsync(
         ProjectId project,
         string format,
@@ -56,18 +59,11 @@ public sealed class Imports
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             long bytes = 0;
-            await using (
-                var file = new FileStream(FileOf(id), FileMode.CreateNew, FileAccess.Write, FileShare.None, 128 * 1024, useAsync: true)
-            )
+            await using (var file = new BoundedFile(FileOf(id), _room, piece => hash.AppendData(piece.Span)))
             {
-                var buffer = new byte[128 * 1024];
-                for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0; bytes += read)
-                {
-                    hash.AppendData(buffer, 0, read);
-                    await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-                }
-
-                file.Flush(flushToDisk: true);
+                await body.CopyToAsync(file, BufferBytes, cancellationToken);
+                bytes = file.Length;
+                file.Flush(); // to the disk
             }
 
             return new ImportJob(id, project.Value, format, mapping, bytes, Convert.ToHexStringLower(hash.GetHashAndReset()), now);
@@ -78,6 +74,12 @@ public sealed class Imports
             throw;
         }
     }
+
+    /// <summary>A folder for files on the way to an import, beside the imports: what is left there after a crash goes at the next start. The caller deletes it.</summary>
+    public string MakeScratch() => Directory.CreateDirectory(FolderOf("scratch-" + Guid.NewGuid().ToString("N"))).FullName;
+
+    /// <summary>What an upload may take.</summary>
+    public ImportRoom Room => _room;
 
     /// <summary>From here on the import survives restarts.</summary>
     public void Start(ImportJob job)

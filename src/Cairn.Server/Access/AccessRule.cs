@@ -19,6 +19,9 @@ public abstract record AccessRule
     /// <summary>Whoever holds at least this role for the instance itself.</summary>
     public sealed record InInstance(Role Role) : AccessRule;
 
+    /// <summary>Programs on this machine, asking without a proxy, and whoever holds at least this role for the instance itself.</summary>
+    public sealed record OnThisMachine(Role Otherwise) : AccessRule;
+
     /// <summary>Whoever holds at least this role in the project of the route's <c>{slug}</c>.</summary>
     public sealed record InProject(Role Role) : AccessRule;
 }
@@ -40,6 +43,9 @@ public static class AccessRules
 
     public static TBuilder RequireInstanceRole<TBuilder>(this TBuilder routes, Role role)
         where TBuilder : IEndpointConventionBuilder => routes.WithMetadata(new AccessRule.InInstance(role));
+
+    public static TBuilder OpenToThisMachineOr<TBuilder>(this TBuilder routes, Role role)
+        where TBuilder : IEndpointConventionBuilder => routes.WithMetadata(new AccessRule.OnThisMachine(role));
 
     public static TBuilder RequireRole<TBuilder>(this TBuilder routes, Role role)
         where TBuilder : IEndpointConventionBuilder => routes.WithMetadata(new AccessRule.InProject(role));

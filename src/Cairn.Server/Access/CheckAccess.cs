@@ -12,12 +12,13 @@ namespace Cairn.Server.Access;
 
 /// <summary>Checks the caller against the endpoint's <see cref="AccessRule"/> before a byte of the body is read. Puts <see cref="Caller"/>, and for a project's
 /// routes <see cref="ProjectAccess"/> and <see cref="ProjectContext"/>, among the request's features.</summary>
-internal sealed class CheckAccess(
+internal sealed partial class CheckAccess(
     RequestDelegate next,
     IdentifyCaller identify,
     KeyLimits limits,
     SameSite sameSite,
-    WorkspaceAccess workspace
+    WorkspaceAccess workspace,
+    ILogger<CheckAccess> log
 )
 {
     private static readonly AccessRule _everybody = new AccessRule.Everybody();
@@ -36,6 +37,7 @@ internal sealed class CheckAccess(
             await next(context);
             return;
         }
+        Log(context, endpoint, refusal);
         if (refusal.Status == 401)
             context.Response.Headers.WWWAuthenticate = "Bearer";
         await context.WriteProblemAsync(refusal);
@@ -55,18 +57,24 @@ internal sealed class CheckAccess(
     {
         if (rule is AccessRule.Everybody)
             return sameSite.IsForeign(context.Request) ? CrossSite : null;
+        if (rule is AccessRule.OnThisMachine(var otherwise))
+        {
+            if (ThisMachine.Asks(context))
+                return null;
+            rule = new AccessRule.InInstance(otherwise);
+        }
         if (rule is AccessRule.Console)
             return ControlSocket.Carries(context) ? null : NotThere;
         var caller = await identify.RunAsync(context);
         if (caller is null)
             return NotSignedIn(context);
+        context.Features.Set(caller); // also for the log, when it is refused
         if (limits.Refusal(context, caller) is { } limited)
             return limited;
         if (caller.Kind is CallerKind.Service && context.GetEndpoint()?.Metadata.GetMetadata<OpenToServiceKeys>() is null)
             return SendsOnly;
         if (caller.Kind is CallerKind.Account && !sameSite.IsProven(context.Request))
             return CrossSite;
-        context.Features.Set(caller);
         if (ScopeRefusal(context, caller, rule) is { } narrow)
             return narrow;
         var isOpenToSelf = context.GetEndpoint()!.Metadata.GetMetadata<OpenToSelf>() is not null;
@@ -156,4 +164,25 @@ internal sealed class CheckAccess(
     );
 
     private static Problem CrossSite => _crossSite;
+
+    /// <summary>Whom the door was closed to. Not of limits, which have counters.</summary>
+    private void Log(HttpContext context, RouteEndpoint endpoint, Problem refusal)
+    {
+        if (refusal.Status == 429)
+            return;
+        var (caller, pattern) = (context.Features.Get<Caller>(), endpoint.RoutePattern.RawText);
+        LogRefused(log, refusal.Status, refusal.Code, context.Request.Method, pattern, caller?.Kind.ToString() ?? "nobody", caller?.Id);
+    }
+
+    /// <summary>The pattern, not the path: a path may carry somebody's id or a token.</summary>
+    [LoggerMessage(Level = LogLevel.Information, Message = "Refused with {Status} {Code}: {Method} {Route} by {Kind} {CallerId}")]
+    private static partial void LogRefused(
+        ILogger logger,
+        int status,
+        string code,
+        string method,
+        string? route,
+        string kind,
+        Guid? callerId
+    );
 }

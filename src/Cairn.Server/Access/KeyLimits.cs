@@ -21,10 +21,11 @@ internal sealed class KeyLimits(TimeProvider time)
                 "The key came to its end.",
                 string.Create(CultureInfo.InvariantCulture, $"It ended at {end.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}; send its successor.")
             );
-        if (caller.RequestsPerMinute is not { } rate)
+        // A token for one person spends what its maker may: or many tokens would pass the key's rate.
+        if ((caller.Maker ?? caller) is not { RequestsPerMinute: { } rate, Id: var payer })
             return null;
         var policy = new RatePolicy("requests", rate, _minute);
-        var take = _buckets.Take(caller.Id, policy, count: 1);
+        var take = _buckets.Take(payer, policy, count: 1);
         var headers = context.Response.Headers;
         headers["RateLimit-Policy"] = policy.Header;
         headers["RateLimit"] = take.Header(policy);

@@ -18,6 +18,8 @@ internal static class ScopeOfRoute
         ("/cohorts/{cohort}/persons", KeyScopes.Persons),
         ("/export", KeyScopes.Export),
         ("/imports", KeyScopes.Import),
+        ("/privacy/access-requests", KeyScopes.Persons),
+        ("/privacy/archives", KeyScopes.Export),
         ("/sample", KeyScopes.Import),
         ("/identity", KeyScopes.Manage),
         ("/boards/{id:guid}/links", KeyScopes.Manage), // whoever has a link reads the board's answers without a scope

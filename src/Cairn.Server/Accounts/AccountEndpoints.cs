@@ -2,6 +2,7 @@ using Cairn.Events;
 using Cairn.Server.Access;
 using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
+using Cairn.Server.Mail;
 using Cairn.Server.Problems;
 using Cairn.Server.Sessions;
 using Cairn.Workspace.Accounts;
@@ -61,11 +62,12 @@ internal static class AccountEndpoints
         SignIn signIn,
         DeleteAccount delete,
         SessionCookie cookie,
+        TellAccount tell,
         CancellationToken cancellationToken
     )
     {
         var fields = await JsonFields.ReadAsync(context.Request, cancellationToken);
-        var password = fields.RequiredText("password", PasswordRules.MaxLength);
+        var password = fields.RequiredText("password", PasswordRules.MaxTypedLength);
         fields.RefuseOthers();
         if (fields.Errors.Count > 0 || password is null)
             return ProblemAnswer.Invalid(fields.Errors);
@@ -81,6 +83,7 @@ internal static class AccountEndpoints
                 )
             );
         context.AuditNote().On("account", account.Id, account.Email);
+        tell.Of(context, account, SecurityChange.Deleted);
         cookie.Remove(context);
         return TypedResults.NoContent();
     }

@@ -28,7 +28,7 @@ internal static class Me
             new(
                 pointer,
                 "wrong_password",
-                "This is not your password. After many wrong tries the right one is refused too, for five minutes."
+                "This is not your password. After many wrong tries the right one is refused too, for ten minutes."
             ),
         ]);
 }

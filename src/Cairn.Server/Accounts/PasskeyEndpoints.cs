@@ -4,6 +4,7 @@ using Cairn.Events;
 using Cairn.Server.Access;
 using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
+using Cairn.Server.Mail;
 using Cairn.Server.Problems;
 using Cairn.Server.Sessions;
 using Cairn.Workspace.Accounts;
@@ -67,7 +68,7 @@ internal static class PasskeyEndpoints
     )
     {
         var fields = await JsonFields.ReadAsync(context.Request, cancellationToken);
-        var password = fields.RequiredText("password", PasswordRules.MaxLength);
+        var password = fields.RequiredText("password", PasswordRules.MaxTypedLength);
         fields.RefuseOthers();
         if (fields.Errors.Count > 0 || password is null)
             return ProblemAnswer.Invalid(fields.Errors);
@@ -92,6 +93,7 @@ internal static class PasskeyEndpoints
         UserManager<Account> accounts,
         IPasskeyHandler<Account> handler,
         OneTimeTickets tickets,
+        TellAccount tell,
         CancellationToken cancellationToken
     )
     {
@@ -120,6 +122,7 @@ internal static class PasskeyEndpoints
             return ProblemAnswer.From(PasskeySignIn.Refused);
         var answer = PasskeyAnswer.Of(result.Passkey);
         context.AuditNote().On("passkey", answer.Id, name);
+        tell.Of(context, account, SecurityChange.PasskeyAdded);
         return TypedResults.Created("/api/account/passkeys", answer);
     }
 
@@ -144,13 +147,14 @@ internal static class PasskeyEndpoints
         return TypedResults.Json(PasskeyAnswer.Of(passkey));
     }
 
-    private static async Task<IResult> RemoveAsync(HttpContext context, string id, UserManager<Account> accounts)
+    private static async Task<IResult> RemoveAsync(HttpContext context, string id, UserManager<Account> accounts, TellAccount tell)
     {
         var account = await Me.LoadAsync(context, accounts);
         if (await FindAsync(accounts, account, id) is not { } passkey)
             return ProblemAnswer.From(Unknown);
         await accounts.RemovePasskeyAsync(account, passkey.CredentialId);
         context.AuditNote().On("passkey", id, passkey.Name);
+        tell.Of(context, account, SecurityChange.PasskeyRemoved);
         return TypedResults.NoContent();
     }
 

@@ -53,12 +53,13 @@ internal static class PasswordEndpoints
         ChangePassword change,
         UserManager<Account> accounts,
         SessionCookie cookie,
+        TellAccount tell,
         CancellationToken cancellationToken
     )
     {
         var fields = await JsonFields.ReadAsync(context.Request, cancellationToken);
-        var current = fields.RequiredText("currentPassword", PasswordRules.MaxLength);
-        var next = fields.RequiredText("newPassword", PasswordRules.MaxLength);
+        var current = fields.RequiredText("currentPassword", PasswordRules.MaxTypedLength);
+        var next = fields.RequiredText("newPassword", PasswordRules.MaxTypedLength);
         fields.RefuseOthers();
         if (fields.Errors.Count > 0 || current is null || next is null)
             return ProblemAnswer.Invalid(fields.Errors);
@@ -67,6 +68,7 @@ internal static class PasswordEndpoints
         if (await change.RunAsync(account, next, cancellationToken) is { } fault)
             return ProblemAnswer.Invalid([fault]);
         context.AuditNote().On("account", account.Id, account.Email);
+        tell.Of(context, account, SecurityChange.Password);
         await cookie.StartAsync(context, account, "password", cancellationToken);
         return TypedResults.NoContent();
     }
@@ -82,11 +84,16 @@ internal static class PasswordEndpoints
         return TypedResults.Json(new AskedAnswer(letters.IsPossible), statusCode: StatusCodes.Status202Accepted);
     }
 
-    private static async Task<IResult> SetAsync(HttpContext context, ChangePassword change, CancellationToken cancellationToken)
+    private static async Task<IResult> SetAsync(
+        HttpContext context,
+        ChangePassword change,
+        TellAccount tell,
+        CancellationToken cancellationToken
+    )
     {
         var fields = await JsonFields.ReadAsync(context.Request, cancellationToken);
         var token = fields.RequiredText("token", maxLength: 200);
-        var password = fields.RequiredText("password", PasswordRules.MaxLength);
+        var password = fields.RequiredText("password", PasswordRules.MaxTypedLength);
         fields.RefuseOthers();
         if (fields.Errors.Count > 0 || token is null || password is null)
             return ProblemAnswer.Invalid(fields.Errors);
@@ -103,6 +110,7 @@ internal static class PasswordEndpoints
                 )
             );
         context.AuditNote().By(account).On("account", account.Id, account.Email);
+        tell.Of(context, account, SecurityChange.PasswordByLink);
         return TypedResults.NoContent();
     }
 

@@ -2,6 +2,7 @@ using Cairn.Events;
 using Cairn.Server.Access;
 using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
+using Cairn.Server.Mail;
 using Cairn.Server.Problems;
 using Cairn.Server.Sessions;
 using Cairn.Workspace.Accounts;
@@ -59,7 +60,7 @@ internal static class SecondFactorEndpoints
     )
     {
         var fields = await JsonFields.ReadAsync(context.Request, cancellationToken);
-        var password = fields.RequiredText("password", PasswordRules.MaxLength);
+        var password = fields.RequiredText("password", PasswordRules.MaxTypedLength);
         fields.RefuseOthers();
         if (fields.Errors.Count > 0 || password is null)
             return ProblemAnswer.Invalid(fields.Errors);
@@ -76,6 +77,7 @@ internal static class SecondFactorEndpoints
         HttpContext context,
         UserManager<Account> accounts,
         EditSecondFactor edit,
+        TellAccount tell,
         CancellationToken cancellationToken
     )
     {
@@ -88,6 +90,7 @@ internal static class SecondFactorEndpoints
         if (await edit.ConfirmAsync(account, code, context.Me().Session, cancellationToken) is not { } codes)
             return WrongCode();
         context.AuditNote().On("account", account.Id, account.Email);
+        tell.Of(context, account, SecurityChange.SecondFactorOn);
         return TypedResults.Json(new CodesAnswer(codes));
     }
 
@@ -96,15 +99,17 @@ internal static class SecondFactorEndpoints
         UserManager<Account> accounts,
         SignIn signIn,
         EditSecondFactor edit,
-        CountMisses misses,
+        TellAccount tell,
         CancellationToken cancellationToken
     )
     {
-        var (account, refusal) = await CheckedAsync(context, accounts, signIn, edit, misses, cancellationToken);
+        var (account, refusal) = await CheckedAsync(context, accounts, signIn, edit, cancellationToken);
         if (account is null)
             return refusal!;
         context.AuditNote().On("account", account.Id, account.Email);
-        return TypedResults.Json(new CodesAnswer(await edit.NewCodesAsync(account, cancellationToken)));
+        var codes = await edit.NewCodesAsync(account, cancellationToken);
+        tell.Of(context, account, SecurityChange.RecoveryCodes);
+        return TypedResults.Json(new CodesAnswer(codes));
     }
 
     private static async Task<IResult> TurnOffAsync(
@@ -112,15 +117,16 @@ internal static class SecondFactorEndpoints
         UserManager<Account> accounts,
         SignIn signIn,
         EditSecondFactor edit,
-        CountMisses misses,
+        TellAccount tell,
         CancellationToken cancellationToken
     )
     {
-        var (account, refusal) = await CheckedAsync(context, accounts, signIn, edit, misses, cancellationToken);
+        var (account, refusal) = await CheckedAsync(context, accounts, signIn, edit, cancellationToken);
         if (account is null)
             return refusal!;
         context.AuditNote().On("account", account.Id, account.Email);
         await edit.TurnOffAsync(account, context.Me().Session, cancellationToken);
+        tell.Of(context, account, SecurityChange.SecondFactorOff);
         return TypedResults.NoContent();
     }
 
@@ -130,12 +136,11 @@ internal static class SecondFactorEndpoints
         UserManager<Account> accounts,
         SignIn signIn,
         EditSecondFactor edit,
-        CountMisses misses,
         CancellationToken cancellationToken
     )
     {
         var fields = await JsonFields.ReadAsync(context.Request, cancellationToken);
-        var password = fields.RequiredText("password", PasswordRules.MaxLength);
+        var password = fields.RequiredText("password", PasswordRules.MaxTypedLength);
         var code = fields.RequiredText("code", maxLength: 40);
         fields.RefuseOthers();
         if (fields.Errors.Count > 0 || password is null || code is null)
@@ -149,10 +154,7 @@ internal static class SecondFactorEndpoints
                     new Problem(409, "second_factor_off", "The second factor is off.", "POST /api/account/second-factor begins.")
                 )
             );
-        if (await edit.IsRightAsync(account, code, cancellationToken))
-            return (account, null);
-        await misses.MissAsync(account.Id, cancellationToken);
-        return (null, WrongCode());
+        return await edit.CheckAgainAsync(account, code, cancellationToken) ? (account, null) : (null, WrongCode());
     }
 
     private static JsonHttpResult<Problem> WrongCode() =>

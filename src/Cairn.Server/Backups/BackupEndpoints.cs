@@ -145,7 +145,8 @@ internal static class BackupEndpoints
             .With("on", schedule.IsOn)
             .With("hour", schedule.Hour)
             .With("keep_daily", schedule.KeepDaily)
-            .With("keep_weekly", schedule.KeepWeekly);
+            .With("keep_weekly", schedule.KeepWeekly)
+            .With("folder", schedule.Folder ?? "default");
         return TypedResults.Json(await show.ScheduleAsync(cancellationToken));
     }
 

@@ -57,6 +57,10 @@ internal static class ImportEndpoints
         {
             return ProblemAnswer.Invalid([new InputError("/file", "invalid_file", e.Message)]);
         }
+        catch (ImportRefusedException e)
+        {
+            return ProblemAnswer.From(e.Problem);
+        }
 
         if (!upload.IsDryRun)
         {
@@ -90,10 +94,10 @@ internal static class ImportEndpoints
     {
         if (upload.Format != "parquet")
             return await imports.ReceiveAsync(ProjectOf(context), upload.Format, upload.Mapping, upload.Body, cancellationToken);
-        var folder = Directory.CreateTempSubdirectory("cairn-parquet-").FullName;
+        var folder = imports.MakeScratch();
         try
         {
-            await using var rows = File.OpenRead(await ParquetRows.WriteAsync(store, upload.Body, folder, cancellationToken));
+            await using var rows = File.OpenRead(await ParquetRows.WriteAsync(store, upload.Body, folder, imports.Room, cancellationToken));
             return await imports.ReceiveAsync(ProjectOf(context), "ndjson", upload.Mapping, rows, cancellationToken);
         }
         finally

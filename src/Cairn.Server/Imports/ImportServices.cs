@@ -12,6 +12,7 @@ internal static class ImportServices
     {
         services.AddSingleton(provider => new Ingest.Import.Imports(
             Path.Combine(settings.DataFolder, "imports"),
+            new ImportRoom(settings.ImportMaxBytes, settings.MinFreeBytes),
             provider.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton<FindStoredEvents>(provider => Find(provider.GetRequiredService<ClickHouseClient>()));

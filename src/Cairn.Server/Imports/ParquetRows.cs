@@ -1,3 +1,4 @@
+using Cairn.Ingest.Import;
 using Cairn.Store.ClickHouse;
 
 namespace Cairn.Server.Imports;
@@ -13,14 +14,20 @@ internal static class ParquetRows
     /// <summary>Writes the rows to a file of their own.</summary>
     /// <param name="folder">For the two files; the caller deletes it.</param>
     /// <returns>The NDJSON file.</returns>
-    /// <exception cref="FormatException">It is no Parquet file, too large, or ClickHouse cannot read it.</exception>
-    public static async Task<string> WriteAsync(ClickHouseClient store, Stream body, string folder, CancellationToken cancellationToken)
+    /// <exception cref="FormatException">It is no Parquet file, or ClickHouse cannot read it.</exception>
+    /// <exception cref="ImportRefusedException">It is too large, or the disk nearly full.</exception>
+    public static async Task<string> WriteAsync(
+        ClickHouseClient store,
+        Stream body,
+        string folder,
+        ImportRoom room,
+        CancellationToken cancellationToken
+    )
     {
         var (parquet, ndjson) = (Path.Combine(folder, "upload.parquet"), Path.Combine(folder, "rows.ndjson"));
-        await using var file = File.Create(parquet);
-        await body.CopyToAsync(file, cancellationToken);
-        if (file.Length > MostBytes)
-            throw new FormatException($"A Parquet file may have {MostBytes:N0} bytes. Split it, or write it as CSV or NDJSON.");
+        await using (var upload = new BoundedFile(parquet, room with { MaxBytes = Math.Min(MostBytes, room.MaxBytes) }))
+            await body.CopyToAsync(upload, cancellationToken);
+        await using var file = File.OpenRead(parquet);
         var schema = ParquetSchema.Read(file);
         if (schema.Columns.Count == 0)
             throw new FormatException("The file has no column that is not nested.");
@@ -28,7 +35,7 @@ internal static class ParquetRows
         try
         {
             using var rows = await store.StreamTableAsync(file, "Parquet", schema.Columns, "JSONEachRow", _limits, cancellationToken);
-            await using var target = File.Create(ndjson);
+            await using var target = new BoundedFile(ndjson, room);
             await rows.CopyToAsync(target, cancellationToken);
         }
         catch (ClickHouseException e)

@@ -10,6 +10,9 @@ internal sealed record Upload(string Format, ImportMapping Mapping, bool IsDryRu
 {
     private const int MaxField = 256 * 1024;
 
+    /// <summary>Before the file: mapping, format and dryRun, with room for what forms add of their own.</summary>
+    private const int MostFields = 16;
+
     public static async Task<(Upload? Upload, Problem? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var fields = request.Query.ToDictionary(q => q.Key, q => q.Value.ToString());
@@ -19,7 +22,13 @@ internal sealed record Upload(string Format, ImportMapping Mapping, bool IsDryRu
             if (await FilePartAsync(request, fields, cancellationToken) is not { } part)
                 return (
                     null,
-                    Problem.Invalid([new InputError("/file", "required", "The form has no part with a file. It must be the last part.")])
+                    Problem.Invalid([
+                        new InputError(
+                            "/file",
+                            "required",
+                            $"The form has no part with a file among its first {MostFields + 1}. It must be the last part."
+                        ),
+                    ])
                 );
             (body, name, type) = (part.Body, FileName(part), part.ContentType ?? "");
         }
@@ -45,7 +54,7 @@ internal sealed record Upload(string Format, ImportMapping Mapping, bool IsDryRu
         )
             return null;
         var reader = new MultipartReader(boundary, request.Body);
-        while (await reader.ReadNextSectionAsync(cancellationToken) is { } part)
+        for (var parts = 0; parts <= MostFields && await reader.ReadNextSectionAsync(cancellationToken) is { } part; parts++)
         {
             if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition))
                 continue;

@@ -6,5 +6,6 @@ internal static class MailServices
         services
             .AddSingleton<PublicAddress>()
             .AddSingleton<SendLetters>()
+            .AddSingleton<TellAccount>()
             .AddHostedService(provider => provider.GetRequiredService<SendLetters>());
 }

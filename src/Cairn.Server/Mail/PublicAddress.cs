@@ -25,5 +25,7 @@ internal sealed class PublicAddress(CairnSettings settings, IServer server)
 
     public static string ResetLink(string address, string token) => $"{address}/reset-password#{token}";
 
+    public string AccountPage => $"{Text}/account";
+
     public string InvitationLink(string token) => $"{Text}/invitation#{token}";
 }

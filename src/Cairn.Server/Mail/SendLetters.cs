@@ -18,7 +18,6 @@ internal sealed partial class SendLetters(
 ) : BackgroundService
 {
     private const int MaxWaiting = 500;
-    private const int TimeoutMilliseconds = 20_000;
 
     private readonly Channel<Letter> _waiting = Channel.CreateBounded<Letter>(
         new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true }
@@ -38,10 +37,11 @@ internal sealed partial class SendLetters(
             {
                 await SendAsync(letter, stoppingToken);
             }
-            catch (Exception e) when (e is SmtpException or System.Data.Common.DbException or InvalidOperationException or IOException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever it is: a letter that cannot be sent must not end the server.
                 meter.Letter(isSent: false);
-                LogNotSent(log, e.Message);
+                LogNotSent(log, e.GetType().Name, (e as SmtpException)?.StatusCode, (e.InnerException ?? e).GetType().Name);
             }
         }
     }
@@ -52,6 +52,9 @@ internal sealed partial class SendLetters(
         {
             case Letter.Reset when await resets.MakeAsync(letter.To, isByOperator: false, cancellationToken) is var (token, email):
                 await SendAsync(email, LetterText.Reset(address.ResetLink(token)), cancellationToken);
+                break;
+            case Letter.Changed changed:
+                await SendAsync(letter.To, LetterText.Changed(changed, address.AccountPage), cancellationToken);
                 break;
             case Letter.Invitation invitation:
                 await SendAsync(letter.To, LetterText.Invitation(invitation), cancellationToken);
@@ -68,16 +71,18 @@ internal sealed partial class SendLetters(
         using var client = new SmtpClient(mail.Smtp.Host, mail.Smtp.Port)
         {
             EnableSsl = !mail.Smtp.IsPlain,
-            Timeout = TimeoutMilliseconds,
             Credentials = mail.Smtp.User is { } user ? new NetworkCredential(user, mail.Smtp.Password) : null,
         };
-        await client.SendMailAsync(message, cancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(mail.Patience); // the client's own time-out does not count for this call
+        await client.SendMailAsync(message, patience.Token);
         meter.Letter(isSent: true);
         LogSent(log);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A letter could not be sent: {Reason}")]
-    private static partial void LogNotSent(ILogger logger, string reason);
+    /// <summary>Without the mail server's words: they often repeat the recipient's address.</summary>
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A letter could not be sent: {Failure} {Status} ({Cause})")]
+    private static partial void LogNotSent(ILogger logger, string failure, SmtpStatusCode? status, string cause);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "A letter was handed to the mail server.")]
     private static partial void LogSent(ILogger logger);

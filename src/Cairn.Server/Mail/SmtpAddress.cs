@@ -34,4 +34,8 @@ public sealed record SmtpAddress(string Host, int Port, string? User, string? Pa
 }
 
 /// <summary>CAIRN_SMTP_URL and CAIRN_MAIL_FROM.</summary>
-public sealed record MailSettings(SmtpAddress Smtp, string From);
+public sealed record MailSettings(SmtpAddress Smtp, string From)
+{
+    /// <summary>For one letter; after it the next one has its turn.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+}

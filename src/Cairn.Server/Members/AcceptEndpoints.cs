@@ -65,8 +65,8 @@ internal static class AcceptEndpoints
         var caller = cookie.Read(context);
         var email = caller is null ? fields.RequiredText("email", maxLength: 254)?.Trim() : fields.Text("email", maxLength: 254);
         var password = caller is null
-            ? fields.RequiredText("password", PasswordRules.MaxLength)
-            : fields.Text("password", PasswordRules.MaxLength);
+            ? fields.RequiredText("password", PasswordRules.MaxTypedLength)
+            : fields.Text("password", PasswordRules.MaxTypedLength);
         fields.RefuseOthers();
         if (email is not null && !System.Net.Mail.MailAddress.TryCreate(email, out _))
             fields.Fault("email", "invalid_email", "This is no e-mail address.");

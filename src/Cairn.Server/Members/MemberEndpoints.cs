@@ -81,12 +81,13 @@ internal static class MemberEndpoints
         CancellationToken cancellationToken
     )
     {
-        var (change, email, before) = await edit.RunAsync(Project(context), id, role, by, cancellationToken);
+        var (change, email, before, revoked) = await edit.RunAsync(Project(context), id, role, by, cancellationToken);
         context
             .AuditNote()
             .On("member", id, email)
             .With("before", before is { } old ? RoleName.Of(old) : null)
-            .With("role", role is { } now ? RoleName.Of(now) : null);
+            .With("role", role is { } now ? RoleName.Of(now) : null)
+            .With("invitations_revoked", revoked > 0 ? revoked : null);
         return change switch
         {
             MemberChange.Done => TypedResults.NoContent(),

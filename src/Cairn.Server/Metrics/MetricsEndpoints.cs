@@ -1,13 +1,20 @@
 using Cairn.Server.Access;
+using Cairn.Server.Settings;
+using Cairn.Workspace.Roles;
 
 namespace Cairn.Server.Metrics;
 
-/// <summary>What Prometheus scrapes. Holds numbers only: no key, slug, name or address is ever a label.</summary>
+/// <summary>What Prometheus scrapes. Holds numbers only: no key, slug, name or address is ever a label. Still they tell how much goes on, so strangers do not
+/// get them unless the settings say so.</summary>
 internal static class MetricsEndpoints
 {
-    public static IEndpointRouteBuilder MapMetrics(this IEndpointRouteBuilder routes)
+    public static IEndpointRouteBuilder MapMetrics(this IEndpointRouteBuilder routes, CairnSettings settings)
     {
-        routes.MapGet("/metrics", Write).WithTags("Health").OpenToEverybody().WithSummary("Metrics in Prometheus's text format");
+        var metrics = routes
+            .MapGet("/metrics", Write)
+            .WithTags("Health")
+            .WithSummary("Metrics in Prometheus's text format, for this machine and admins of the instance");
+        _ = settings.MetricsArePublic ? metrics.OpenToEverybody() : metrics.OpenToThisMachineOr(Role.Admin);
         return routes;
     }
 

@@ -3,10 +3,12 @@ using Cairn.Insights.Questions;
 using Cairn.Server.Access;
 using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
+using Cairn.Server.Mail;
 using Cairn.Server.Problems;
 using Cairn.Server.Telemetry;
 using Cairn.Workspace.Access;
 using Cairn.Workspace.Accounts;
+using Cairn.Workspace.Passwords;
 using Cairn.Workspace.Roles;
 using Cairn.Workspace.SecondFactor;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -71,7 +73,7 @@ internal static class SessionEndpoints
     {
         var fields = await JsonFields.ReadAsync(context.Request, cancellationToken);
         var email = fields.RequiredText("email", maxLength: 254);
-        var password = fields.RequiredText("password", maxLength: 256);
+        var password = fields.RequiredText("password", PasswordRules.MaxTypedLength);
         fields.RefuseOthers();
         if (fields.Errors.Count > 0 || email is null || password is null)
             return ProblemAnswer.Invalid(fields.Errors);
@@ -85,7 +87,7 @@ internal static class SessionEndpoints
                     401,
                     "wrong_credentials",
                     "E-mail address or password is wrong.",
-                    "After many wrong tries an account also refuses the right password, for five minutes."
+                    "After many wrong tries an account also refuses the right password, for ten minutes."
                 )
             );
         }
@@ -105,6 +107,7 @@ internal static class SessionEndpoints
         SignInSecondStep secondStep,
         SessionCookie cookie,
         AccountMeter meter,
+        TellAccount tell,
         CancellationToken cancellationToken
     )
     {
@@ -124,7 +127,12 @@ internal static class SessionEndpoints
         if (step is not SecondStep.Right || account is null)
         {
             note.Refused("session.refused");
-            return ProblemAnswer.From(step is SecondStep.WrongCode ? WrongCode : TicketOver);
+            if (step is SecondStep.UsedCode && account is not null)
+            {
+                note.With("code", "used before");
+                tell.Of(context, account, SecurityChange.CodeUsedTwice);
+            }
+            return ProblemAnswer.From(step is SecondStep.TicketOver ? TicketOver : WrongCode);
         }
         await cookie.StartAsync(context, account, recovery is null ? "code" : "recovery_code", cancellationToken);
         return TypedResults.NoContent();
@@ -143,7 +151,7 @@ internal static class SessionEndpoints
             401,
             "wrong_code",
             "The code is wrong, or was used already.",
-            "Wait for the next code. After many wrong tries an account also refuses the right one, for five minutes."
+            "Wait for the next code. After many wrong tries an account also refuses the right one, for ten minutes."
         );
 
     private static Problem TicketOver =>

@@ -1,8 +1,10 @@
+using System.Net;
 using System.Threading.RateLimiting;
+using Cairn.Server.Limits;
 
 namespace Cairn.Server.Sessions;
 
-/// <summary>At most 60 tries of a password or token per minute and address, on top of the account's own lockout: a check costs 0.1 s of CPU.</summary>
+/// <summary>At most 60 tries of a password or token per minute and address (an IPv6 network of 64 bits counts as one), on top of the account's own lockout: a check costs 0.1 s of CPU.</summary>
 internal static class SignInLimit
 {
     public const string Policy = "sign-in";
@@ -14,7 +16,7 @@ internal static class SignInLimit
                 Policy,
                 context =>
                     RateLimitPartition.GetFixedWindowLimiter(
-                        context.Connection.RemoteIpAddress,
+                        context.Connection.RemoteIpAddress is { } address ? AddressLimit.Network(address) : IPAddress.None,
                         _ => new FixedWindowRateLimiterOptions { PermitLimit = TriesPerMinute, Window = TimeSpan.FromMinutes(1) }
                     )
             )

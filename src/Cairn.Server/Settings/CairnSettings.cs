@@ -64,6 +64,12 @@ public sealed record CairnSettings
     /// <summary>CAIRN_DELETE_GRACE_HOURS: how long a deleted project can be restored.</summary>
     public TimeSpan DeleteGrace { get; init; } = Workspace.Projects.DeleteGrace.Default.Length;
 
+    /// <summary>CAIRN_IMPORT_MAX_MB: a file that is sent to be imported, in bytes.</summary>
+    public long ImportMaxBytes { get; init; } = 10L << 30;
+
+    /// <summary>CAIRN_METRICS=public: /metrics answers everybody, not this machine and admins alone.</summary>
+    public bool MetricsArePublic { get; init; }
+
     /// <summary>CAIRN_REQUESTS_PER_MINUTE: from one address, events aside; 0: no bound; null: the default, and none for loopback.</summary>
     public int? RequestsPerMinute { get; init; }
 

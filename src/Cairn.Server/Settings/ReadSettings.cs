@@ -5,6 +5,7 @@ using Cairn.Store.ClickHouse;
 using Cairn.Store.Folder;
 using Cairn.Workspace.Erasing;
 using Cairn.Workspace.Keys;
+using Cairn.Workspace.Passwords;
 using Cairn.Workspace.Projects;
 using Cairn.Workspace.Setup;
 using Npgsql;
@@ -47,6 +48,8 @@ public sealed class ReadSettings
             ClickHouseMemoryBytes = _variables.Whole("CAIRN_CLICKHOUSE_MEMORY_MB", least: 256, otherwise: 1500) * 1024 * 1024,
             SpoolMaxBytes = _variables.Whole("CAIRN_SPOOL_MAX_MB", least: 1, otherwise: 8192) * 1024 * 1024,
             MinFreeBytes = _variables.Whole("CAIRN_MIN_FREE_MB", least: 0, otherwise: 256) * 1024 * 1024,
+            ImportMaxBytes = _variables.Whole("CAIRN_IMPORT_MAX_MB", least: 1, otherwise: 10 * 1024) * 1024 * 1024,
+            MetricsArePublic = MetricsArePublic(),
             MasterKey = MasterKey(),
             DeleteGrace = TimeSpan.FromHours(_variables.Whole("CAIRN_DELETE_GRACE_HOURS", least: 0, otherwise: 168)),
             RequestsPerMinute = _variables.Value("CAIRN_REQUESTS_PER_MINUTE") is null
@@ -103,6 +106,16 @@ public sealed class ReadSettings
                 _variables.Fault("CAIRN_PROXIES", $"'{text}' is no address or network. Use for example 127.0.0.1, 10.0.0.0/8.");
         }
         return proxies;
+    }
+
+    private bool MetricsArePublic()
+    {
+        if (_variables.Value("CAIRN_METRICS") is { } word and not "public")
+            _variables.Fault(
+                "CAIRN_METRICS",
+                $"'{word}' means nothing here. Set it to public, or unset it: then /metrics answers this machine and admins."
+            );
+        return _variables.Value("CAIRN_METRICS") is "public";
     }
 
     private MasterKey? MasterKey()
@@ -196,10 +209,10 @@ public sealed class ReadSettings
             );
         if (email is not null && !System.Net.Mail.MailAddress.TryCreate(email, out _))
             _variables.Fault("CAIRN_OWNER_EMAIL", "is no e-mail address.");
-        if (password is { Length: < Workspace.WorkspaceServices.MinPasswordLength })
+        if (password is { Length: < PasswordRules.MinOperatorLength or > PasswordRules.MaxTypedLength })
             _variables.Fault(
                 "CAIRN_OWNER_PASSWORD",
-                $"is too short: use at least {Workspace.WorkspaceServices.MinPasswordLength} characters."
+                $"must have {PasswordRules.MinOperatorLength} to {PasswordRules.MaxTypedLength} characters."
             );
         if (writeKey is not null && slug is null)
             _variables.Fault("CAIRN_PROJECT", "is missing: CAIRN_WRITE_KEY is a project's key, so name the project.");

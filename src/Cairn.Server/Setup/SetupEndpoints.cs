@@ -6,6 +6,7 @@ using Cairn.Server.Problems;
 using Cairn.Server.Projects;
 using Cairn.Server.Sessions;
 using Cairn.Workspace.Access;
+using Cairn.Workspace.Passwords;
 using Cairn.Workspace.Projects;
 using Cairn.Workspace.Setup;
 
@@ -54,7 +55,7 @@ internal static class SetupEndpoints
                 )
             );
         var email = fields.RequiredText("email", maxLength: 254);
-        var password = fields.RequiredText("password", maxLength: 256);
+        var password = fields.RequiredText("password", PasswordRules.MaxTypedLength);
         var project = fields.RequiredObject("project") is { } nested ? ProjectFields.Read(nested) : null;
         fields.RefuseOthers();
         if (fields.Errors.Count > 0 || guess is null || email is null || password is null || project is null)

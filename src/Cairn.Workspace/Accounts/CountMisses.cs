@@ -8,7 +8,8 @@ public sealed class CountMisses(NpgsqlDataSource database, TimeProvider time)
     /// <summary>Wrong passwords and codes together, since the last sign-in.</summary>
     public const int Most = 10;
 
-    public static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(5);
+    /// <summary>With <see cref="Most"/> it bounds guesses to 60 an hour and account (OWASP ASVS 2.2.1 allows 100).</summary>
+    public static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(10);
 
     public async Task MissAsync(Guid account, CancellationToken cancellationToken)
     {

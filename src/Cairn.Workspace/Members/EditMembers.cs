@@ -1,4 +1,5 @@
 using Cairn.Workspace.Access;
+using Cairn.Workspace.Invitations;
 using Cairn.Workspace.Roles;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,22 +17,21 @@ public enum MemberChange
     LastOwner,
 }
 
-/// <summary>Changes what members may do, and ends memberships. Two owners who remove each other go one after the other, so one of them stays.</summary>
-public sealed class EditMembers(IDbContextFactory<WorkspaceDb> databases, WorkspaceAccess access)
+/// <summary>What came of it.</summary>
+/// <param name="Email">The member's; null: there is none.</param>
+/// <param name="Before">The role before.</param>
+/// <param name="Revoked">Invitations that ended with it.</param>
+public sealed record MemberEdit(MemberChange Change, string? Email = null, Role? Before = null, int Revoked = 0);
+
+/// <summary>Changes what members may do, and ends memberships. Open invitations that the member made and may not make any more are revoked. Two owners who remove each other go one after the other, so one of them stays.</summary>
+public sealed class EditMembers(IDbContextFactory<WorkspaceDb> databases, WorkspaceAccess access, TimeProvider time)
 {
     internal const long MembersLock = 0x4361_6972_6E02;
 
     /// <param name="project">Null: the role in the instance itself.</param>
     /// <param name="role">The new one; null: the membership ends.</param>
     /// <param name="by">The role of whoever asks.</param>
-    /// <returns>What came of it, and the member's e-mail address and role before, where there was one.</returns>
-    public async Task<(MemberChange Change, string? Email, Role? Before)> RunAsync(
-        int? project,
-        Guid account,
-        Role? role,
-        Role by,
-        CancellationToken cancellationToken
-    )
+    public async Task<MemberEdit> RunAsync(int? project, Guid account, Role? role, Role by, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -43,11 +43,11 @@ public sealed class EditMembers(IDbContextFactory<WorkspaceDb> databases, Worksp
         );
         var before = project is null ? known?.InstanceRole : membership?.Role;
         if (known is null || before is null)
-            return (MemberChange.NotFound, null, null);
+            return new MemberEdit(MemberChange.NotFound);
         if (before > by || role > by)
-            return (MemberChange.AboveCaller, known.Email, before);
+            return new MemberEdit(MemberChange.AboveCaller, known.Email, before);
         if (before is Role.Owner && role is not Role.Owner && !await Owners.AreThereOthersAsync(db, project, account, cancellationToken))
-            return (MemberChange.LastOwner, known.Email, before);
+            return new MemberEdit(MemberChange.LastOwner, known.Email, before);
         if (project is null)
             known.InstanceRole = role;
         else if (role is { } next)
@@ -55,9 +55,10 @@ public sealed class EditMembers(IDbContextFactory<WorkspaceDb> databases, Worksp
         else
             db.Memberships.Remove(membership!);
         await db.SaveChangesAsync(cancellationToken);
+        var revoked = await EndInvitations.RunAsync(db, known, time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await access.ReloadAsync(CancellationToken.None);
-        return (MemberChange.Done, known.Email, before);
+        return new MemberEdit(MemberChange.Done, known.Email, before, revoked);
     }
 }
 

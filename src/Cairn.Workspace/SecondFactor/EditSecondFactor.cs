@@ -15,6 +15,7 @@ public sealed class EditSecondFactor(
     UserManager<Account> accounts,
     AccountStore store,
     AccountSessions sessions,
+    CountMisses misses,
     TimeProvider time
 )
 {
@@ -45,9 +46,27 @@ public sealed class EditSecondFactor(
         return codes;
     }
 
+    /// <summary>For somebody who is signed in and said the password again. One guess after the other, as at sign-in; a miss counts, and while the account is locked
+    /// nothing is right.</summary>
+    public Task<bool> CheckAgainAsync(Account account, string code, CancellationToken cancellationToken) =>
+        SignInDoors.PassAsync(
+            SignInDoors.Of(account.NormalizedEmail ?? ""),
+            async () =>
+            {
+                await db.Entry(account).ReloadAsync(cancellationToken); // somebody may have locked it while this one waited
+                if (account.LockoutEnd > time.GetUtcNow())
+                    return false;
+                if (await IsRightAsync(account, code, cancellationToken))
+                    return true;
+                await misses.MissAsync(account.Id, cancellationToken);
+                return false;
+            },
+            cancellationToken
+        );
+
     /// <summary>A code of the app, or a recovery code, which is spent by it.</summary>
-    public async Task<bool> IsRightAsync(Account account, string code, CancellationToken cancellationToken) =>
-        await CheckCode.RunAsync(db, accounts, account, code, time.GetUtcNow(), cancellationToken)
+    private async Task<bool> IsRightAsync(Account account, string code, CancellationToken cancellationToken) =>
+        await CheckCode.RunAsync(db, accounts, account, code, time.GetUtcNow(), cancellationToken) is CodeCheck.Right
         || (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded;
 
     /// <summary>Ten new ones; those before open nothing any more.</summary>

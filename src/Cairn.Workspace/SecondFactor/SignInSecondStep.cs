@@ -49,13 +49,14 @@ public sealed class SignInSecondStep(
         await db.Entry(account).ReloadAsync(cancellationToken); // somebody may have locked it while this one waited
         if (account.LockoutEnd > time.GetUtcNow())
             return SecondStep.WrongCode;
-        var isRight = isRecovery
-            ? (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded
-            : await CheckCode.RunAsync(db, accounts, account, code, time.GetUtcNow(), cancellationToken);
-        if (!isRight)
+        var check =
+            !isRecovery ? await CheckCode.RunAsync(db, accounts, account, code, time.GetUtcNow(), cancellationToken)
+            : (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded ? CodeCheck.Right
+            : CodeCheck.Wrong;
+        if (check is not CodeCheck.Right)
         {
             await misses.MissAsync(account.Id, cancellationToken);
-            return SecondStep.WrongCode;
+            return check is CodeCheck.Used ? SecondStep.UsedCode : SecondStep.WrongCode;
         }
         await misses.ForgetAsync(account, cancellationToken);
         return tickets.Spend(ticket) ? SecondStep.Right : SecondStep.TicketOver;
@@ -68,6 +69,9 @@ public enum SecondStep
 
     /// <summary>Also said of a right one while the account is locked.</summary>
     WrongCode,
+
+    /// <summary>Right, but taken before. From outside it looks like a wrong one.</summary>
+    UsedCode,
 
     /// <summary>The first step was too long ago, or the ticket is spent or none of ours.</summary>
     TicketOver,

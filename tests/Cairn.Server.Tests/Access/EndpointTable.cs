@@ -20,7 +20,7 @@ internal static class EndpointTable
         caller          GET /hubs/live
         everybody       GET /healthz
         everybody       GET /readyz
-        everybody       GET /metrics
+        instance admin  GET /metrics
         everybody       GET /openapi/{documentName}.json
         everybody       GET /api/setup
         everybody       POST /api/setup

@@ -81,8 +81,8 @@ public sealed class SessionLifeTests(SharedServer shared) : IClassFixture<Shared
 
     [Theory]
     [InlineData("seen_at = now() - interval '14 days'")]
-    [InlineData("made_at = now() - interval '90 days'")]
-    public async Task A_session_ends_after_14_days_without_use_and_90_days_with_it(string change)
+    [InlineData("made_at = now() - interval '30 days'")]
+    public async Task A_session_ends_after_14_days_without_use_and_30_days_with_it(string change)
     {
         await using var server = await TestServer.StartAsync(TestServer.SetUp);
         using var account = await AccountCalls.MakeAsync(server);

@@ -107,6 +107,10 @@ public sealed class BackupApiTests(SharedServer shared) : IClassFixture<SharedSe
             .Order()
             .ShouldBe(["/folder", "/hour", "/keepDaily", "/weekly"]);
         (await http.SendAsync(HttpMethod.Put, "/api/backups/schedule", JsonSerializer.Serialize(new { on = true }))).Status.ShouldBe(200);
+        // Whoever points backups elsewhere leaves a trace of where.
+        var log = (await http.GetAsync("/api/audit?limit=20")).Json.GetProperty("items").EnumerateArray();
+        log.Where(l => l.GetProperty("action").GetString() == "backup_schedule.changed")
+            .ShouldContain(l => l.GetProperty("details").GetRawText().Contains(folder));
     }
 
     [Fact]

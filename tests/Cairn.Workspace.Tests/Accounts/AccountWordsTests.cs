@@ -37,8 +37,26 @@ public sealed class AccountWordsTests
 
     [Theory]
     [InlineData("Password1", true)]
+    [InlineData("Password20262026!", true)]
+    [InlineData("passwordpassword", true)]
+    [InlineData("123456789012", true)]
+    [InlineData("abcabcabcabc", true)]
+    [InlineData("asdfghjklzxc", true)]
+    [InlineData("xwvutsrqponm", true)]
     [InlineData("correct horse battery staple", false)]
-    public void The_commonest_passwords_are_known(string password, bool isCommon) => PasswordRules.IsCommon(password).ShouldBe(isCommon);
+    [InlineData("4815162342108", false)]
+    public void The_commonest_passwords_are_known_whatever_stands_around_them(string password, bool isCommon) =>
+        CommonPasswords.Has(password).ShouldBe(isCommon);
+
+    [Theory]
+    [InlineData("elevenchars", "weak_password")]
+    [InlineData("twelve chars", null)]
+    [InlineData("ada.lovelace@example.com", "weak_password")]
+    [InlineData("Ada.Lovelace1815", "weak_password")]
+    [InlineData("not ada.lovelace", null)]
+    [InlineData("password1", "common_password")]
+    public void A_password_is_long_uncommon_and_not_the_address(string password, string? code) =>
+        (PasswordRules.Fault(password, "ada.lovelace@example.com", "/password")?.Code).ShouldBe(code);
 
     [Fact]
     public void A_session_ends_at_the_first_moment_of_its_bounds()
@@ -47,7 +65,7 @@ public sealed class AccountWordsTests
 
         SessionLife.IsOver(made, made, made.AddDays(14).AddTicks(-1)).ShouldBeFalse();
         SessionLife.IsOver(made, made, made.AddDays(14)).ShouldBeTrue();
-        SessionLife.IsOver(made, made.AddDays(89), made.AddDays(90).AddTicks(-1)).ShouldBeFalse();
-        SessionLife.IsOver(made, made.AddDays(89), made.AddDays(90)).ShouldBeTrue();
+        SessionLife.IsOver(made, made.AddDays(29), made.AddDays(30).AddTicks(-1)).ShouldBeFalse();
+        SessionLife.IsOver(made, made.AddDays(29), made.AddDays(30)).ShouldBeTrue();
     }
 }

@@ -7148,7 +7148,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Metrics in Prometheus's text format */
+        /** Metrics in Prometheus's text format, for this machine and admins of the instance */
         get: {
             parameters: {
                 query?: never;

@@ -16,9 +16,9 @@ export function NewPasswordField({ label = "New password", value, error, onChang
       name="new-password"
       autoComplete="new-password"
       required
-      minLength={8}
-      maxLength={256}
-      hint="At least 8 characters; several words are good."
+      minLength={12}
+      maxLength={128}
+      hint="At least 12 characters; several words are good."
       value={value}
       error={error}
       onChange={(event) => onChange(event.target.value)}

@@ -67,7 +67,8 @@ export function SetupForm({ token, onCreated }: SetupFormProps) {
             name="password"
             autoComplete="new-password"
             required
-            hint="At least 8 characters. A sentence is easy to remember."
+            maxLength={128}
+            hint="At least 12 characters. A sentence is easy to remember."
             value={password}
             error={refused?.field("/password")}
             onChange={(event) => setPassword(event.target.value)}

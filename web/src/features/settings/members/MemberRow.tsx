@@ -106,8 +106,8 @@ export function MemberRow({ member }: { member: Member }) {
         >
           <p>
             {isSelf
-              ? "You see the project no more, until somebody invites you again."
-              : "They see the project no more. Their account, and what they made here, stay."}
+              ? "You see the project no more, until somebody invites you again. Open invitations of yours end."
+              : "They see the project no more, and open invitations of theirs end. Their account, and what they made here, stay: keys that they know go on working. Replace those under Keys."}
           </p>
         </ConfirmDialog>
       )}

@@ -1,0 +1,25 @@
+using System.Net;
+
+namespace Cairn.Server.Access;
+
+/// <summary>Does a program on this machine ask, and not a proxy on behalf of somebody else?</summary>
+internal static class ThisMachine
+{
+    /// <summary>What proxies add, those that Cairn believes included: their <c>X-Forwarded-For</c> becomes <c>X-Original-For</c>.</summary>
+    private static readonly string[] _ofProxies =
+    [
+        "Forwarded",
+        "Via",
+        "X-Forwarded-For",
+        "X-Forwarded-Host",
+        "X-Forwarded-Proto",
+        "X-Original-For",
+        "X-Original-Proto",
+        "X-Real-IP",
+    ];
+
+    public static bool Asks(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address
+        && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)
+        && !Array.Exists(_ofProxies, context.Request.Headers.ContainsKey);
+}
