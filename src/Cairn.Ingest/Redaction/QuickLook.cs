@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Cairn.Ingest.Redaction;
 
-/// <summary>One look over the bytes of a JSON object, sixteen at a time, about half a nanosecond a byte: is it certain that no secret, no card number and no e-mail address is in it? Says no
+/// <summary>One look over the bytes of a JSON object, sixteen at a time: is it certain that no secret, no card number and no e-mail address is in it? Says no
 /// when in doubt (an at sign, an escape, anything encoded, anything not ASCII), and then <see cref="Suspicion"/> is asked.</summary>
 internal static class QuickLook
 {
