@@ -65,6 +65,10 @@ test("A list says which backups are good, what is wrong with the others, and wha
         lastGoodAt: good.at,
         running: { act: "making", phase: "copying", startedAt: good.at, doneBytes: 5, totalBytes: 10 },
         lastFailure: null,
+        otherFolders: [
+          { path: "/mnt/usb/cairn", lastUsedAt: good.at, staleSince: good.at },
+          { path: "/mnt/disk/cairn", lastUsedAt: good.at, staleSince: null },
+        ],
       }),
     ),
   );
@@ -76,5 +80,6 @@ test("A list says which backups are good, what is wrong with the others, and wha
   await expect(lines.nth(1)).toContainText("has other bytes than were written");
   await expect(lines.nth(2)).toContainText("cannot be read");
   await expect(page.locator("[data-running=copying]")).toContainText("Copying");
+  await expect(page.getByText("hold persons who were erased")).toContainText("/mnt/usb/cairn");
   await expect(page.getByRole("button", { name: "Make a backup" })).toHaveAttribute("aria-disabled", "true");
 });

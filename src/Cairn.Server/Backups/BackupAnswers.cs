@@ -3,6 +3,7 @@ namespace Cairn.Server.Backups;
 /// <summary>All backups of a folder, newest first, and what is under way.</summary>
 /// <param name="Folder">Where they lie.</param>
 /// <param name="LastGoodAt">The moment of the newest backup that was restored and found good; null: there is none.</param>
+/// <param name="OtherFolders">Those that backups were made in before, and any whose backups hold erased persons.</param>
 /// <param name="Bytes">What all of them take together: contents that they share are stored once.</param>
 internal sealed record BackupsAnswer(
     IReadOnlyList<BackupAnswer> Items,
@@ -11,7 +12,8 @@ internal sealed record BackupsAnswer(
     long Bytes,
     DateTimeOffset? LastGoodAt,
     BackupRunAnswer? Running,
-    BackupFailureAnswer? LastFailure
+    BackupFailureAnswer? LastFailure,
+    IReadOnlyList<BackupFolderAnswer> OtherFolders
 );
 
 /// <param name="Kind">full or incremental; damaged: its manifest cannot be read.</param>
@@ -55,6 +57,9 @@ internal sealed record VerifiedAnswer(DateTimeOffset At, bool Good, int Compared
 /// <param name="Act">making, verifying or removing.</param>
 /// <param name="Phase">waiting, copying or verifying.</param>
 internal sealed record BackupRunAnswer(string Act, string Phase, DateTimeOffset StartedAt, long DoneBytes, long TotalBytes);
+
+/// <param name="StaleSince">Since when its backups hold persons who were erased, because it cannot be reached or written; null: they do not.</param>
+internal sealed record BackupFolderAnswer(string Path, DateTimeOffset LastUsedAt, DateTimeOffset? StaleSince);
 
 internal sealed record BackupFailureAnswer(DateTimeOffset At, string Reason);
 

@@ -1,6 +1,7 @@
 using Cairn.Events;
 using Cairn.Server.Audit;
 using Cairn.Server.Problems;
+using Cairn.Workspace.Backups;
 
 namespace Cairn.Server.Backups;
 
@@ -10,12 +11,13 @@ internal static class BackupControl
     public static void MapBackupControl(this IEndpointRouteBuilder control)
     {
         control.MapPost("/backups/list", ListAsync).NotAudited("it reads");
+        control.MapPost("/backups/forget", ForgetAsync).AuditAs("backup_folder.forgotten");
         control.MapPost("/backups", MakeAsync).AuditAs("backup.created");
         control.MapPost("/backups/verify", VerifyAsync).AuditAs("backup.verified");
     }
 
     private static async Task<IResult> ListAsync(BackupWish wish, BackupRuns runs, ShowBackups show, CancellationToken cancellationToken) =>
-        TypedResults.Json(show.List(await FolderAsync(wish, runs, show, cancellationToken)));
+        TypedResults.Json(await show.ListAsync(await FolderAsync(wish, runs, show, cancellationToken), cancellationToken));
 
     private static Task<IResult> MakeAsync(
         BackupWish wish,
@@ -48,6 +50,24 @@ internal static class BackupControl
             context.AuditNote().On("backup", id);
             return tried;
         });
+
+    /// <summary>For a folder that is gone for good, so that erasures need not name it any more.</summary>
+    private static async Task<IResult> ForgetAsync(
+        BackupWish wish,
+        HttpContext context,
+        KeepBackupFolders folders,
+        ShowBackups show,
+        CancellationToken cancellationToken
+    )
+    {
+        var path = wish.Folder ?? "";
+        if (!await folders.ForgetAsync(path, cancellationToken))
+            return ProblemAnswer.From(
+                new Problem(404, "not_found", "No backup was made there.", $"{path} is not among the folders that `cairn backups` lists.")
+            );
+        context.AuditNote().On("backup_folder", path);
+        return TypedResults.Json(await show.ListAsync(cancellationToken));
+    }
 
     private static async Task<IResult> AnswerAsync(Func<Task<BackupManifest>> workAsync)
     {

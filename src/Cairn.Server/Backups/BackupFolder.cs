@@ -67,6 +67,9 @@ internal sealed partial class BackupFolder
             throw new BackupException($"{Path} holds other things than backups. Name a new or an empty folder.");
     }
 
+    /// <summary>Whether the folder that was written to once can be seen: one on a disk that is not mounted is missing, or empty.</summary>
+    public bool IsThere => File.Exists(System.IO.Path.Combine(Path, "lock"));
+
     /// <summary>Ids of all backups, oldest first, those with a damaged manifest included.</summary>
     public IReadOnlyList<string> Ids() =>
         Directory.Exists(Path)
@@ -121,14 +124,14 @@ internal sealed partial class BackupFolder
     }
 
     /// <summary>Which persons must go again after a restore (<c>erasures</c> of the data folder), kept beside the backups: it may be newer than any of them.</summary>
-    public string ErasuresPath => System.IO.Path.Combine(Path, ErasuresName);
+    public string ErasuresPath => ErasuresIn(Path);
 
-    public const string ErasuresName = "erasures";
+    public static string ErasuresIn(string folder) => System.IO.Path.Combine(folder, "erasures");
 
     /// <summary>Keeps the data folder's list of erasures, when it is longer: it is only ever added to.</summary>
     public void KeepErasures(string dataFolder)
     {
-        var live = new FileInfo(System.IO.Path.Combine(dataFolder, ErasuresName));
+        var live = new FileInfo(ErasuresIn(dataFolder));
         if (!live.Exists || (File.Exists(ErasuresPath) && new FileInfo(ErasuresPath).Length >= live.Length))
             return;
         using (var file = StoredFiles.Create(ErasuresPath + ".new"))

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Cairn.Server.Settings;
 using Cairn.Server.Starting;
 using Cairn.Store.ClickHouse;
+using Cairn.Workspace.Backups;
 using Npgsql;
 
 namespace Cairn.Server.Backups;
@@ -15,6 +16,7 @@ internal sealed partial class BackupRuns(
     CairnSettings settings,
     MakeBackup make,
     VerifyBackup verify,
+    KeepBackupFolders folders,
     StoreGate gate,
     TimeProvider time,
     ILogger<BackupRuns> log
@@ -58,6 +60,7 @@ internal sealed partial class BackupRuns(
             async report =>
             {
                 await gate.WaitAsync(cancellationToken);
+                await folders.UsedAsync(folder.Path, cancellationToken);
                 var started = Stopwatch.GetTimestamp();
                 var made = await make.RunAsync(folder, isFull, report, cancellationToken);
                 LastTook = Stopwatch.GetElapsedTime(started);

@@ -1,4 +1,5 @@
 using Cairn.Workspace.Backups;
+using Cairn.Workspace.Erasing;
 
 namespace Cairn.Server.Backups;
 
@@ -8,6 +9,7 @@ internal static class BackupServices
     public static IServiceCollection AddBackups(this IServiceCollection services) =>
         services
             .AddSingleton<KeepBackupSchedule>()
+            .AddSingleton<KeepBackupFolders>()
             .AddSingleton<TakeMoment>()
             .AddSingleton<TakeFingerprints>()
             .AddSingleton<MakeBackup>()
@@ -16,6 +18,7 @@ internal static class BackupServices
             .AddSingleton<ShowBackups>()
             .AddSingleton<BackupMeter>()
             .AddSingleton<ReplaceAfterErasure>()
+            .AddSingleton<PersonErased>(provider => provider.GetRequiredService<ReplaceAfterErasure>().RunAsync)
             .AddSingleton<ScheduleBackups>()
             .AddHostedService(provider => provider.GetRequiredService<ScheduleBackups>());
 }

@@ -60,6 +60,8 @@ internal sealed class TakeMoment(
         "spool",
         "lock",
         "upgrade.json",
+        "undo.json",
+        RestoredNote.Name,
         "backups",
         WorkFolder,
         "control",

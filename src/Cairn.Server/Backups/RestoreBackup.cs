@@ -49,7 +49,11 @@ internal sealed class RestoreBackup(BackupFolder folder, BackupManifest manifest
 
             if (!isTrial)
             {
-                RestoredNote.Write(work, manifest, [folder.ErasuresPath, Path.Combine(settings.DataFolder, BackupFolder.ErasuresName)]);
+                RestoredNote.Write(
+                    work,
+                    manifest,
+                    [folder.ErasuresPath, .. new[] { settings.DataFolder, settings.BackupFolder }.Select(BackupFolder.ErasuresIn)]
+                );
                 Folders.SyncFileSystem(work);
                 if (Directory.Exists(target))
                     Directory.Delete(target);

@@ -6,7 +6,7 @@ namespace Cairn.Server.Backups;
 /// is answered.</summary>
 internal sealed record RestoredNote(string BackupId, DateTimeOffset Moment)
 {
-    private const string Name = "restored.json";
+    public const string Name = "restored.json";
 
     /// <summary>Null: the folder did not come of a backup, or was started since.</summary>
     public static RestoredNote? Read(string dataFolder)
@@ -20,7 +20,7 @@ internal sealed record RestoredNote(string BackupId, DateTimeOffset Moment)
     /// <param name="erasures">Lists of erasures that may be longer than the backup's own: the longest is taken, since they are only ever added to.</param>
     public static void Write(string dataFolder, BackupManifest manifest, IEnumerable<string> erasures)
     {
-        var own = Path.Combine(dataFolder, BackupFolder.ErasuresName);
+        var own = BackupFolder.ErasuresIn(dataFolder);
         foreach (var path in erasures.Where(File.Exists))
             if (!File.Exists(own) || new FileInfo(path).Length > new FileInfo(own).Length)
                 File.Copy(path, own, overwrite: true);

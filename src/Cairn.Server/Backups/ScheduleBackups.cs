@@ -10,6 +10,7 @@ namespace Cairn.Server.Backups;
 /// failed, is made up for.</summary>
 internal sealed class ScheduleBackups(
     BackupRuns runs,
+    ReplaceAfterErasure replace,
     KeepBackupSchedule schedules,
     WriteAudit audit,
     StoreGate gate,
@@ -38,6 +39,7 @@ internal sealed class ScheduleBackups(
             try
             {
                 await LookAsync(stoppingToken);
+                await replace.AgainAsync(stoppingToken);
             }
             catch (BackupBusyException) { } // somebody makes one by hand: look again in a minute
 #pragma warning disable CA1031 // a schedule that dies of one failure is none; what it was is told, and tried again

@@ -3,18 +3,20 @@ using Cairn.Workspace.Backups;
 namespace Cairn.Server.Backups;
 
 /// <summary>Which backups are there, and how good are they?</summary>
-internal sealed class ShowBackups(BackupRuns runs, KeepBackupSchedule schedules, TimeProvider time)
+internal sealed class ShowBackups(BackupRuns runs, KeepBackupSchedule schedules, KeepBackupFolders folders, TimeProvider time)
 {
     /// <summary>Where backups lie now.</summary>
     public async Task<BackupFolder> FolderAsync(CancellationToken cancellationToken) =>
         runs.Folder((await schedules.ReadAsync(cancellationToken)).Folder);
 
-    public async Task<BackupsAnswer> ListAsync(CancellationToken cancellationToken) => List(await FolderAsync(cancellationToken));
+    public async Task<BackupsAnswer> ListAsync(CancellationToken cancellationToken) =>
+        await ListAsync(await FolderAsync(cancellationToken), cancellationToken);
 
-    public BackupsAnswer List(BackupFolder folder)
+    public async Task<BackupsAnswer> ListAsync(BackupFolder folder, CancellationToken cancellationToken)
     {
         var sound = folder.List();
         var byId = sound.ToDictionary(m => m.Id);
+        var others = (await folders.ListAsync(cancellationToken)).Where(f => f.Path != folder.Path || f.StaleSince is not null);
         return new BackupsAnswer(
             [.. folder.Ids().Reverse().Select(id => byId.TryGetValue(id, out var m) ? BackupAnswer.Of(m) : BackupAnswer.Damaged(id))],
             Next: null,
@@ -22,7 +24,8 @@ internal sealed class ShowBackups(BackupRuns runs, KeepBackupSchedule schedules,
             sound.SelectMany(m => m.Files).DistinctBy(f => f.Sha256).Sum(f => f.Bytes),
             LastGood(sound),
             Running(runs.Run),
-            runs.Failure is { } failure ? new BackupFailureAnswer(failure.At, failure.Reason) : null
+            runs.Failure is { } failure ? new BackupFailureAnswer(failure.At, failure.Reason) : null,
+            [.. others.Select(f => new BackupFolderAnswer(f.Path, f.LastUsedAt, f.StaleSince))]
         );
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Cairn.Processes;
 using Cairn.Server.Settings;
+using Cairn.Server.Upgrades;
 using Cairn.Store.Folder;
 
 namespace Cairn.Server.Backups;
@@ -55,7 +56,8 @@ internal sealed class VerifyBackup(CairnSettings settings)
     public static void RemoveLeftovers(CairnSettings settings)
     {
         var scratch = Path.Combine(settings.DataFolder, Scratch);
-        if (Directory.Exists(scratch))
+        // An undo that was cut off has its databases there: they are no leftovers.
+        if (Directory.Exists(scratch) && UndoNote.Read(settings.DataFolder) is null)
             Directory.Delete(scratch, recursive: true);
     }
 

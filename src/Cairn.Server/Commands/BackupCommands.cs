@@ -31,20 +31,16 @@ internal static class BackupCommands
 
     public static Command MakeList()
     {
-        var command = new Command("backups", "List the backups.") { _folder };
+        var forget = new Option<string?>("--forget")
+        {
+            Description = "Strike a folder that is gone for good off the list of those that erasures must reach.",
+        };
+        var command = new Command("backups", "List the backups.") { _folder, forget };
         command.SetAction(
             (parsed, cancellationToken) =>
-                AskAsync<BackupsAnswer>(
-                    "/backups/list",
-                    new BackupWish(Folder(parsed)),
-                    list =>
-                    {
-                        Console.WriteLine($"{list.Items.Count} in {list.Folder}, {list.Bytes >> 20} MiB together.");
-                        foreach (var item in list.Items)
-                            Print(item);
-                    },
-                    cancellationToken
-                )
+                parsed.GetValue(forget) is { } gone
+                    ? AskAsync<BackupsAnswer>("/backups/forget", new BackupWish(Path.GetFullPath(gone)), Print, cancellationToken)
+                    : AskAsync<BackupsAnswer>("/backups/list", new BackupWish(Folder(parsed)), Print, cancellationToken)
         );
         return command;
     }
@@ -66,6 +62,8 @@ internal static class BackupCommands
 
     private static string? Folder(ParseResult parsed) => parsed.GetValue(_folder) is { } folder ? Path.GetFullPath(folder) : null;
 
+    private static string Size(long bytes) => bytes < 10 << 20 ? $"{bytes >> 10} KiB" : $"{bytes >> 20} MiB";
+
     private static Task<int> AskAsync<T>(string path, BackupWish wish, Action<T> print, CancellationToken cancellationToken) =>
         RunCommand.RunAsync(async settings =>
         {
@@ -73,9 +71,22 @@ internal static class BackupCommands
             return 0;
         });
 
+    private static void Print(BackupsAnswer list)
+    {
+        Console.WriteLine($"{list.Items.Count} in {list.Folder}, {Size(list.Bytes)} together.");
+        foreach (var item in list.Items)
+            Print(item);
+        foreach (var other in list.OtherFolders)
+            Console.WriteLine(
+                other.StaleSince is { } since
+                    ? $"{other.Path} holds persons who were erased, since {since:yyyy-MM-dd HH:mm}Z: it could not be reached."
+                    : $"Also used, last on {other.LastUsedAt:yyyy-MM-dd}: {other.Path}"
+            );
+    }
+
     private static void Print(BackupAnswer item) =>
         Console.WriteLine(
-            $"{item.Id}  {item.Kind, -11}  {item.At:yyyy-MM-dd HH:mm:ss}Z  {item.Bytes >> 20} MiB, {item.NewBytes >> 10} KiB new  "
+            $"{item.Id}  {item.Kind, -11}  {item.At:yyyy-MM-dd HH:mm:ss}Z  {Size(item.Bytes)}, {Size(item.NewBytes)} new  "
                 + (
                     item.Verified is { } tried
                         ? (tried.Good ? $"good ({tried.Compared} answers, {tried.Seconds:0.0} s)" : "NOT GOOD")

@@ -1,6 +1,8 @@
 using Cairn.Events;
+using Cairn.Ingest.Spool;
 using Cairn.Server.Starting;
 using Cairn.Store.Erasing;
+using Cairn.Workspace.Access;
 using Cairn.Workspace.Erasing;
 
 namespace Cairn.Server.Erasing;
@@ -9,15 +11,25 @@ namespace Cairn.Server.Erasing;
 /// <c>keys</c> folder) and <c>erasures</c> of the data folder holds the lines from before the restore: every erasure later than the backup is looked up by the
 /// hashes of its ids, asked for again under its own id, and runs as it did the first time. Until those are done the restored persons can be seen, so await
 /// <see cref="RunAsync"/> before the server takes callers. Safe to run again.</summary>
-internal sealed class ApplyErasures(ErasureFile file, Erasures erasures, ScanOwnIds scan, MasterKey master, RunErasures run, StoreGate gate)
+internal sealed class ApplyErasures(
+    ErasureFile file,
+    Erasures erasures,
+    ScanOwnIds scan,
+    MasterKey master,
+    RunErasures run,
+    SpoolDrain drain,
+    WorkspaceAccess workspace,
+    StoreGate gate
+)
 {
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(250);
 
     /// <param name="backupTakenAt">The moment the backup shows. Erasures from a minute before on are applied again: clocks and moments are not exact.</param>
-    /// <returns>How many erasures found somebody to erase; they are done when this returns.</returns>
+    /// <returns>How many erasures found somebody to erase. The persons are gone when this returns; backups may still have to forget them.</returns>
     public async Task<int> RunAsync(DateTimeOffset backupTakenAt, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
+        await drain.WaitUntilDrainedAsync(cancellationToken); // what waits in the spool is looked through, too
         var applied = new List<(ProjectId Project, Guid Erasure)>();
         foreach (var lines in file.Read().Where(l => l.At >= backupTakenAt.AddMinutes(-1)).GroupBy(l => new ProjectId(l.Project)))
         {
@@ -40,13 +52,18 @@ internal sealed class ApplyErasures(ErasureFile file, Erasures erasures, ScanOwn
                 if (owns.Count == 0)
                     continue;
                 await erasures.SaveAsync(AskedAgain(line, owns), cancellationToken);
-                applied.Add((lines.Key, line.Erasure));
+                // One of a deleted project runs when somebody restores the project; until then nobody sees it.
+                if (workspace.Current.Projects.Any(p => p.Id == lines.Key))
+                    applied.Add((lines.Key, line.Erasure));
             }
         }
 
         run.Wake();
         foreach (var (project, id) in applied)
-            while (await erasures.FindAsync(project, id, cancellationToken) is { State: not ErasureState.Done })
+            while (
+                await erasures.FindAsync(project, id, cancellationToken)
+                    is { State: not (ErasureState.Done or ErasureState.WaitingForBackups) }
+            )
                 await Task.Delay(_look, cancellationToken);
         return applied.Count;
     }

@@ -21,12 +21,18 @@ internal static class EraseServices
 
         services.AddSingleton<FindPerson>().AddSingleton<CountPersonRows>().AddSingleton<ErasePersonRows>().AddSingleton<DropOldParts>();
         services.AddSingleton<ScanOwnIds>().AddSingleton<FindRemains>().AddSingleton<ForgetPersons>().AddSingleton<EraseFiles>();
-        services.AddSingleton<DrawBoundary>().AddSingleton<EraseTogether>().AddSingleton<PreviewErasure>().AddSingleton<ApplyErasures>();
+        services
+            .AddSingleton<DrawBoundary>()
+            .AddSingleton<EraseTogether>()
+            .AddSingleton<FinishErasures>()
+            .AddSingleton<PreviewErasure>()
+            .AddSingleton<ApplyErasures>();
         services.AddSingleton(_ => new SignReceipts(Path.Combine(keys, "receipts.pem")));
         services.AddSingleton(_ => new ErasureFile(Path.Combine(settings.DataFolder, "erasures")));
         services.AddSingleton<RunErasures>().AddHostedService(provider => provider.GetRequiredService<RunErasures>());
         services.AddSingleton<OpenValues>().AddSingleton<WriteArchive>().AddSingleton<ErasureMeter>();
         services.AddHostedService<ErasureMeter>(provider => provider.GetRequiredService<ErasureMeter>());
+        services.AddHostedService<EraseAfterRestore>();
         return services;
     }
 

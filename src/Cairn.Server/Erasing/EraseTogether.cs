@@ -1,11 +1,7 @@
 using Cairn.Server.Keeping;
 using Cairn.Server.Starting;
 using Cairn.Store.Erasing;
-using Cairn.Workspace.Access;
 using Cairn.Workspace.Erasing;
-using Microsoft.AspNetCore.Http.Json;
-using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace Cairn.Server.Erasing;
 
@@ -15,26 +11,35 @@ internal sealed class EraseTogether(
     DrawBoundary draw,
     ErasePersonRows rows,
     CountPersonRows count,
-    DropOldParts parts,
     EraseFiles files,
     RemoveFromArchives archives,
     ForgetPersons forget,
     FindRemains remains,
     Erasures erasures,
     ErasureFile file,
-    SignReceipts sign,
-    NpgsqlDataSource database,
-    WorkspaceAccess workspace,
-    IEnumerable<PersonErased> stores,
-    IOptions<JsonOptions> json,
+    FinishErasures finish,
     TimeProvider time
 )
 {
     public async Task RunAsync(IReadOnlyList<Erasure> together, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
-        var project = together[0].Project;
-        var begun = await BeginAsync(together, cancellationToken);
+        var begun = await SaveAsync(together, Begin, cancellationToken);
+        Erasure[] open = [.. begun.Where(e => !IsGone(e))];
+        IReadOnlyList<Erasure> gone = [.. begun.Where(IsGone)];
+        if (open.Length > 0)
+        {
+            gone = [.. gone, .. await EraseAsync(open, cancellationToken)];
+            await erasures.ScrubAsync(cancellationToken);
+        }
+
+        await finish.RunAsync(gone, cancellationToken);
+    }
+
+    /// <returns>The same, gone from everything but backups, and forgotten whom they were about.</returns>
+    private async Task<IReadOnlyList<Erasure>> EraseAsync(IReadOnlyList<Erasure> begun, CancellationToken cancellationToken)
+    {
+        var project = begun[0].Project;
         if (begun[0].Boundary is null)
             begun = await draw.RunAsync(begun, cancellationToken);
         await draw.PurgeSpoolAsync(begun[0].Boundary!.Value, cancellationToken);
@@ -44,30 +49,28 @@ internal sealed class EraseTogether(
         await rows.RunAsync(project, [.. begun.Select(Of)], begun[0].Boundary!.Value, () => forget.Run(project), cancellationToken);
         begun = await RemoveFilesAsync(begun, cancellationToken);
         await CheckAsync(begun, cancellationToken);
-        begun = await SaveAsync(begun, e => e with { State = ErasureState.WaitingForBackups }, cancellationToken);
-        await erasures.ScrubAsync(cancellationToken);
+        var gone = new List<Erasure>();
         foreach (var erasure in begun)
-        foreach (var eraseAsync in stores)
-            await eraseAsync(erasure.Id, cancellationToken);
-        foreach (var erasure in begun)
-            await erasures.SaveAsync(await DoneAsync(erasure, cancellationToken), cancellationToken);
-        await erasures.ScrubAsync(cancellationToken);
+        {
+            gone.Add(await finish.DraftAsync(erasure, cancellationToken));
+            await erasures.SaveAsync(gone[^1], cancellationToken);
+        }
+
+        return gone;
     }
 
-    private Task<IReadOnlyList<Erasure>> BeginAsync(IReadOnlyList<Erasure> together, CancellationToken cancellationToken) =>
-        SaveAsync(
-            together,
-            e =>
-                e with
-                {
-                    State = ErasureState.Running,
-                    StartedAt = e.StartedAt ?? time.GetUtcNow(),
-                    Attempts = e.Attempts + 1,
-                    NextTryAt = null,
-                    Error = null,
-                },
-            cancellationToken
-        );
+    /// <summary>Nothing is left to do but to have backups replaced.</summary>
+    private static bool IsGone(Erasure e) => e is { State: ErasureState.WaitingForBackups, Receipt: not null };
+
+    private Erasure Begin(Erasure e) =>
+        e with
+        {
+            State = IsGone(e) ? e.State : ErasureState.Running,
+            StartedAt = e.StartedAt ?? time.GetUtcNow(),
+            Attempts = e.Attempts + 1,
+            NextTryAt = null,
+            Error = null,
+        };
 
     private async Task<IReadOnlyList<Erasure>> CountAsync(IReadOnlyList<Erasure> begun, CancellationToken cancellationToken)
     {
@@ -112,38 +115,6 @@ internal sealed class EraseTogether(
         var hashes = begun.SelectMany(e => e.Hashes).ToHashSet();
         if (await remains.CountAsync(begun[0].Project, hashes, begun[0].Boundary, cancellationToken) > 0)
             throw new ErasureIncompleteException("Rows of the person came back while they were deleted.");
-    }
-
-    private async Task<Erasure> DoneAsync(Erasure e, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var counts = new SortedDictionary<string, long>(e.Counts!.ToDictionary(), StringComparer.Ordinal)
-        {
-            ["detached_parts_left"] = await parts.DetachedAsync(cancellationToken),
-        };
-        var receipt = new ErasureReceipt(
-            1,
-            e.Id,
-            workspace.Current.Projects.First(p => p.Id == e.Project).Slug,
-            e.AskedAt,
-            now,
-            e.Boundary!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            e.BlockFuture,
-            e.Hashes,
-            counts,
-            e.Keys,
-            await NamedInDefinitions.FindAsync(database, e.Project, e.Subjects!.DistinctIds.ToHashSet(), cancellationToken),
-            typeof(EraseTogether).Assembly.GetName().Version?.ToString(3) ?? ""
-        );
-        var options = json.Value.SerializerOptions;
-        return e with
-        {
-            State = ErasureState.Done,
-            FinishedAt = now,
-            Counts = counts,
-            Subjects = null,
-            Receipt = System.Text.Json.JsonSerializer.Serialize(sign.Sign(receipt, options), options),
-        };
     }
 
     private async Task<IReadOnlyList<Erasure>> SaveAsync(

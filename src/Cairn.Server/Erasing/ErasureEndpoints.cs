@@ -105,7 +105,7 @@ internal static class ErasureEndpoints
     {
         if (await erasures.FindAsync(ProjectOf(context), id, cancellationToken) is not { } erasure)
             return Unknown();
-        if (erasure.Receipt is not { } receipt)
+        if (erasure is not { State: ErasureState.Done, Receipt: { } receipt })
             return ProblemAnswer.From(
                 new Problem(409, "erasure_not_done", "The erasure is not done yet.", $"It is {erasure.State.Word()}; ask again later.")
             );

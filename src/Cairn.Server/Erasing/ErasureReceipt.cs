@@ -9,6 +9,7 @@ namespace Cairn.Server.Erasing;
 /// <param name="Removed">What went, by table or kind of file.</param>
 /// <param name="KeysDestroyed">Ids of the keys; they stand in every value that was sealed with them (<c>enc:v1:ID:…</c>).</param>
 /// <param name="NeedsEditing">What people wrote that names one of the ids. Cairn does not rewrite it.</param>
+/// <param name="BackupsNotReached">Folders that backups were made in once and that could not be reached: those may hold the person until they can.</param>
 internal sealed record ErasureReceipt(
     int Version,
     Guid Erasure,
@@ -21,6 +22,7 @@ internal sealed record ErasureReceipt(
     IReadOnlyDictionary<string, long> Removed,
     IReadOnlyList<Guid> KeysDestroyed,
     IReadOnlyList<NamingDefinition> NeedsEditing,
+    IReadOnlyList<string> BackupsNotReached,
     string Cairn
 );
 

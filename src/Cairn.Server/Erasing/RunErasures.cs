@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Cairn.Ingest.Spool;
+using Cairn.Server.Backups;
 using Cairn.Store.ClickHouse;
 using Cairn.Workspace.Erasing;
 using Npgsql;
@@ -81,7 +82,8 @@ internal sealed partial class RunErasures(Erasures erasures, EraseTogether erase
             await erasures.SaveAsync(
                 now with
                 {
-                    State = ErasureState.Failed,
+                    // What only waits for backups to forget the person is gone from everything else.
+                    State = now.State == ErasureState.WaitingForBackups ? now.State : ErasureState.Failed,
                     Error = Describe(failure),
                     NextTryAt = time.GetUtcNow() + wait,
                 },
@@ -100,6 +102,7 @@ internal sealed partial class RunErasures(Erasures erasures, EraseTogether erase
             NpgsqlException => "PostgreSQL is away or refused.",
             IOException or UnauthorizedAccessException => "A file could not be changed.",
             ErasureIncompleteException e => e.Message,
+            BackupException => "No fresh backup could take the place of the older ones; see the backups' page or the server's log.",
             _ => $"An unforeseen fault ({failure.GetType().Name}); see the server's log.",
         };
 

@@ -1,5 +1,6 @@
 using Cairn.Server.Health;
 using Cairn.Server.Settings;
+using Cairn.Server.Upgrades;
 using Cairn.Store.ClickHouse;
 using Cairn.Store.Engine;
 using Cairn.Store.Folder;
@@ -14,7 +15,7 @@ internal static class Engines
 {
     public static IServiceCollection AddEngines(this IServiceCollection services, CairnSettings settings)
     {
-        services.AddSingleton(_ => DataFolder.Open(settings.DataFolder));
+        services.AddSingleton(_ => DataFolder.Open(settings.DataFolder, UndoNote.Finish));
         services.AddSingleton<IClickHouse>(provider =>
             settings.ClickHouse is { } address
                 ? new ExternalClickHouse(ClickHouseAddress.Parse(address), provider.GetRequiredService<TimeProvider>())

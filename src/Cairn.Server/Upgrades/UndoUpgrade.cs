@@ -1,4 +1,3 @@
-using Cairn.Ingest.Spool;
 using Cairn.Server.Backups;
 using Cairn.Server.Settings;
 
@@ -8,8 +7,6 @@ namespace Cairn.Server.Upgrades;
 /// Both engines must have stopped.</summary>
 internal sealed class UndoUpgrade(CairnSettings settings, UpgradeNote note)
 {
-    private static readonly string[] _engines = ["postgres", "clickhouse"];
-
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var folder = new BackupFolder(note.Folder);
@@ -17,17 +14,9 @@ internal sealed class UndoUpgrade(CairnSettings settings, UpgradeNote note)
             folder.Find(note.BackupId) ?? throw new BackupException($"The backup {note.BackupId} of before the upgrade is gone.");
         var restored = Path.Combine(settings.DataFolder, VerifyBackup.Scratch, "undo");
         await new RestoreBackup(folder, manifest, settings, _ => { }).RunAsync(restored, isTrial: false, cancellationToken);
-        var failed = Path.Combine(settings.DataFolder, VerifyBackup.Scratch, "failed");
-        Directory.CreateDirectory(failed);
-        foreach (var engine in _engines)
-        {
-            Directory.Move(Path.Combine(settings.DataFolder, engine), Path.Combine(failed, engine));
-            Directory.Move(Path.Combine(restored, engine), Path.Combine(settings.DataFolder, engine));
-        }
-
-        File.Move(Path.Combine(restored, "marker.json"), Path.Combine(settings.DataFolder, "marker.json"), overwrite: true);
-        UpgradeNote.Remove(settings.DataFolder);
-        Folders.Sync(settings.DataFolder);
+        // From here on it is done, by this process or by the next start.
+        new UndoNote(restored, Path.Combine(settings.DataFolder, VerifyBackup.Scratch, "failed")).Write(settings.DataFolder);
+        UndoNote.Finish(settings.DataFolder);
         VerifyBackup.RemoveLeftovers(settings);
     }
 }

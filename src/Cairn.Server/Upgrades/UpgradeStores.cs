@@ -6,6 +6,7 @@ using Cairn.Store.ClickHouse;
 using Cairn.Store.Engine;
 using Cairn.Store.Folder;
 using Cairn.Store.Schema;
+using Cairn.Workspace.Backups;
 using Cairn.Workspace.Engine;
 using Cairn.Workspace.Schema;
 using Npgsql;
@@ -24,6 +25,7 @@ internal sealed partial class UpgradeStores(
     BackupRuns runs,
     MakeBackup make,
     VerifyBackup verify,
+    KeepBackupFolders folders,
     ILogger<UpgradeStores> log
 )
 {
@@ -47,6 +49,8 @@ internal sealed partial class UpgradeStores(
         LogBegins(from, StoreSchema.Version, fromWorkspace, WorkspaceSchema.Version);
         note ??= await PrepareAsync(cancellationToken);
         await MigrateAsync(note, cancellationToken);
+        if (note is not null)
+            await folders.UsedAsync(note.Folder, cancellationToken);
         UpgradeNote.Remove(settings.DataFolder);
         LogDone();
     }

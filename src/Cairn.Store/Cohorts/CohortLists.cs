@@ -11,6 +11,9 @@ public sealed class CohortLists(ClickHouseClient client)
 
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
+    /// <summary>Held while the table is written: whoever must see it stand still takes it, for a moment.</summary>
+    public SemaphoreSlim Writing { get; } = new(1);
+
     /// <summary>Adds ids to a list, which need not exist before. Ids that are in it already change nothing.</summary>
     public async Task AddAsync(ProjectId project, Guid list, IReadOnlyCollection<string> distinctIds, CancellationToken cancellationToken)
     {
@@ -28,7 +31,15 @@ public sealed class CohortLists(ClickHouseClient client)
         }
 
         var queryId = "cairn-cohort-" + Guid.CreateVersion7().ToString("N");
-        await client.InsertNativeAsync("cohort_members", block.ToBytes(distinctIds.Count), queryId, cancellationToken);
+        await Writing.WaitAsync(cancellationToken);
+        try
+        {
+            await client.InsertNativeAsync("cohort_members", block.ToBytes(distinctIds.Count), queryId, cancellationToken);
+        }
+        finally
+        {
+            Writing.Release();
+        }
     }
 
     /// <summary>Takes ids out; returns when they are gone.</summary>
@@ -85,8 +96,23 @@ public sealed class CohortLists(ClickHouseClient client)
         return [.. rows.Select(r => r.String(0))];
     }
 
-    private Task DeleteAsync(Sql which, CancellationToken cancellationToken) =>
-        client.ExecuteAsync($"ALTER TABLE cohort_members DELETE WHERE {which}", _patience, cancellationToken, "&mutations_sync=1");
+    private async Task DeleteAsync(Sql which, CancellationToken cancellationToken)
+    {
+        await Writing.WaitAsync(cancellationToken);
+        try
+        {
+            await client.ExecuteAsync(
+                $"ALTER TABLE cohort_members DELETE WHERE {which}",
+                _patience,
+                cancellationToken,
+                "&mutations_sync=1"
+            );
+        }
+        finally
+        {
+            Writing.Release();
+        }
+    }
 }
 
 /// <param name="Total">Ids in the list.</param>

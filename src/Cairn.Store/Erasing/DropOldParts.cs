@@ -1,4 +1,5 @@
 using Cairn.Store.ClickHouse;
+using Cairn.Store.Cohorts;
 using Cairn.Store.Events;
 
 namespace Cairn.Store.Erasing;
@@ -6,13 +7,9 @@ namespace Cairn.Store.Erasing;
 /// <summary>Makes what was deleted go from the disk. ClickHouse keeps the files that a mutation or a merge replaced for minutes and removes them when it has
 /// nothing better to do; here they go at once: the parts that count are linked into another table, which takes the place of the first, and that is dropped with
 /// everything else it had. Nothing is copied, and no question ever misses the table. Safe to run again.</summary>
-public sealed class DropOldParts(ClickHouseClient client, EventWriter writer)
+public sealed class DropOldParts(ClickHouseClient client, EventWriter writer, CohortLists lists)
 {
-    /// <summary>Written by others than the drain too, so it cannot be exchanged: its old parts are waited for, a minute or two.</summary>
-    private const string WrittenByOthers = "cohort_members";
-
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Returns when the tables have no replaced part on disk. A question that still reads one holds it up.</summary>
     public async Task RunAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken)
@@ -22,20 +19,15 @@ public sealed class DropOldParts(ClickHouseClient client, EventWriter writer)
             await DropAsync(table, cancellationToken); // what a killed server left
             if (!await HasOldAsync(table, cancellationToken))
                 continue;
-            if (table == WrittenByOthers)
-            {
-                await WaitAsync(table, cancellationToken);
-                continue;
-            }
-
-            await writer.Writing.WaitAsync(cancellationToken);
+            var writing = table == "cohort_members" ? lists.Writing : writer.Writing;
+            await writing.WaitAsync(cancellationToken);
             try
             {
                 await LinkAsync(table, cancellationToken);
             }
             finally
             {
-                writer.Writing.Release();
+                writing.Release();
             }
 
             await DropAsync(table, cancellationToken);
@@ -51,15 +43,6 @@ public sealed class DropOldParts(ClickHouseClient client, EventWriter writer)
             cancellationToken
         );
         return rows[0].Int64(0);
-    }
-
-    private async Task WaitAsync(string table, CancellationToken cancellationToken)
-    {
-        var name = Sql.Identifier(table);
-        await client.ExecuteAsync($"ALTER TABLE {name} MODIFY SETTING old_parts_lifetime = 1", _patience, cancellationToken);
-        while (await HasOldAsync(table, cancellationToken))
-            await Task.Delay(_look, cancellationToken);
-        await client.ExecuteAsync($"ALTER TABLE {name} RESET SETTING old_parts_lifetime", _patience, cancellationToken);
     }
 
     private async Task LinkAsync(string table, CancellationToken cancellationToken)

@@ -33,8 +33,9 @@ public sealed class DataFolder : IDisposable
     private string MarkerFile => In("marker.json");
 
     /// <summary>Makes the folder when it is missing, and takes it: until disposed or dead, no other server gets it.</summary>
+    /// <param name="mend">Called once the folder is ours, before anything in it is read: goes on with what a killed server left half moved.</param>
     /// <exception cref="DataFolderException">Another server has it, or it cannot be written.</exception>
-    public static DataFolder Open(string path)
+    public static DataFolder Open(string path, Action<string>? mend = null)
     {
         path = System.IO.Path.GetFullPath(path);
         FileStream? held = null;
@@ -42,6 +43,7 @@ public sealed class DataFolder : IDisposable
         {
             CreatePrivate(path);
             held = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            mend?.Invoke(path);
             var folder = new DataFolder(path, held, StoreMarker.Read(System.IO.Path.Combine(path, "marker.json")));
             CreatePrivate(folder.Spool);
             CreatePrivate(folder.Keys);

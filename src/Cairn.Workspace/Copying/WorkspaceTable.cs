@@ -17,7 +17,11 @@ internal static class WorkspaceTables
     /// <summary>The record of what ran is made by the scripts themselves.</summary>
     public const string Migrations = "schema_migrations";
 
-    /// <summary>Every table but the record of the schema, those that others refer to first.</summary>
+    /// <summary>Tables whose rows no copy may hold, though they are there, and empty, after a restore.</summary>
+    /// <remarks><c>cookieless_salts</c>: a salt must not outlive its two days, or hashed visitors could be told apart for longer.</remarks>
+    public static IReadOnlySet<string> LeftOut { get; } = new HashSet<string> { Migrations, "cookieless_salts" };
+
+    /// <summary>Every table but those that are left out, those that others refer to first.</summary>
     public static async Task<IReadOnlyList<(string Name, IReadOnlyList<string> Columns)>> ListAsync(
         NpgsqlConnection connection,
         CancellationToken cancellationToken
@@ -43,7 +47,7 @@ internal static class WorkspaceTables
         );
         var needs = references.ToLookup(r => r.First, r => r.Second);
         var tables = columns
-            .Where(c => c.First != Migrations)
+            .Where(c => !LeftOut.Contains(c.First))
             .GroupBy(c => c.First, c => c.Second)
             .ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g]);
         var ordered = new List<string>();

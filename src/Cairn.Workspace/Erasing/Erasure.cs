@@ -39,12 +39,12 @@ public sealed record ErasureSubjects(
 );
 
 /// <summary>One erasure, as <c>erasures</c> keeps it.</summary>
-/// <param name="Subjects">Null once they are forgotten.</param>
+/// <param name="Subjects">Null once they are forgotten: before it waits for backups, so that none holds them.</param>
 /// <param name="Boundary">Events of lower sequences go; null until it is drawn.</param>
 /// <param name="Hashes">Keyed hashes of the own ids, in order.</param>
 /// <param name="Counts">What went, by table; null until it was counted.</param>
 /// <param name="Keys">Ids of the destroyed keys.</param>
-/// <param name="Receipt">Signed, JSON; null until done.</param>
+/// <param name="Receipt">JSON; there as soon as it waits for backups, signed when it is done.</param>
 public sealed record Erasure(
     Guid Id,
     ProjectId Project,

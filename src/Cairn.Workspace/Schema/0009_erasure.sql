@@ -26,7 +26,7 @@ CREATE TABLE person_keys (
 );
 CREATE UNIQUE INDEX person_keys_owner ON person_keys (project_id, own_id);
 
--- Erasures asked for. subjects: the ids, sealed by the master key, for as long as the job needs them; null afterwards.
+-- Erasures asked for. subjects: the ids, sealed by the master key, for as long as the job needs them; null afterwards. receipt: signed when done.
 CREATE TABLE erasures (
     id           uuid PRIMARY KEY,
     project_id   integer NOT NULL REFERENCES projects (id) ON DELETE CASCADE,

@@ -185,6 +185,7 @@ internal static class EndpointTable
         console         GET /control/status
         console         POST /control/reset-links
         console         POST /control/backups
+        console         POST /control/backups/forget
         console         POST /control/backups/list
         console         POST /control/backups/verify
         """;

@@ -46,8 +46,16 @@ public sealed class BackupApiTests(SharedServer shared) : IClassFixture<SharedSe
         (await http.GetAsync("/api/backups/" + id)).Json.GetProperty("id").GetString().ShouldBe(id);
         (await http.GetAsync("/metrics")).Text.ShouldContain("cairn_backup_failures");
 
+        list.GetProperty("lastFailure").ValueKind.ShouldBe(JsonValueKind.Null);
+
+        var folder = new BackupFolder(list.GetProperty("folder").GetString()!);
+        var victim = folder.Find(id)!.Files.First(f => f.Path.StartsWith("store/events", StringComparison.Ordinal));
+        await File.AppendAllTextAsync(folder.Files.PathOf(victim.Sha256), "x");
         (await http.PostAsync($"/api/backups/{id}/verify", new { })).Status.ShouldBe(202);
-        (await FinishedAsync(http)).GetProperty("lastFailure").ValueKind.ShouldBe(JsonValueKind.Null);
+        list = await FinishedAsync(http);
+        list.GetProperty("lastFailure").GetProperty("reason").GetString()!.ShouldContain(victim.Path);
+        list.GetProperty("items")[0].GetProperty("verified").GetProperty("good").GetBoolean().ShouldBeFalse();
+        list.GetProperty("lastGoodAt").ValueKind.ShouldBe(JsonValueKind.Null);
         (await http.DeleteAsync("/api/backups/" + id)).Status.ShouldBe(204);
         (await http.DeleteAsync("/api/backups/" + id)).ShouldBeProblem(404, "not_found");
         var actions = (await http.GetAsync("/api/audit"))

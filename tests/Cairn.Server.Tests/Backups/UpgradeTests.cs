@@ -1,17 +1,18 @@
+using System.Diagnostics;
 using Cairn.Server.Tests.Support;
 using Cairn.Testing;
 
 namespace Cairn.Server.Tests.Backups;
 
 /// <summary>Upgrades of the tables, as real processes. A later Cairn is this one with one more script.</summary>
-public sealed class UpgradeTests
+public sealed class UpgradeTests(UpgradeTests.Stopped stopped) : IClassFixture<UpgradeTests.Stopped>
 {
     private static int Next => Store.Schema.StoreSchema.Version + 1;
 
     [Fact]
     public async Task An_upgrade_is_rehearsed_on_a_copy_and_the_earlier_Cairn_is_refused_after_it()
     {
-        var data = await WithEventsAsync("upgrade");
+        var data = stopped.Copy("upgrade");
         var later = Later("ALTER TABLE events ADD COLUMN IF NOT EXISTS added UInt8 DEFAULT 7");
 
         await using (var server = await RealCairn.StartAsync(data, later))
@@ -32,7 +33,7 @@ public sealed class UpgradeTests
     [Fact]
     public async Task A_rehearsal_that_fails_or_gives_other_answers_stops_the_start_and_the_earlier_Cairn_still_starts()
     {
-        var data = await WithEventsAsync("rehearsal");
+        var data = stopped.Copy("rehearsal");
 
         await RefusedAsync(
             data,
@@ -52,7 +53,7 @@ public sealed class UpgradeTests
     [Fact]
     public async Task A_real_upgrade_that_fails_halfway_is_undone()
     {
-        var data = await WithEventsAsync("undo");
+        var data = stopped.Copy("undo");
         var later = Later(
             "ALTER TABLE events DELETE WHERE distinct_id = 'user-1' SETTINGS mutations_sync = 1; SELECT throwIf(1, 'failed halfway')"
         );
@@ -80,14 +81,30 @@ public sealed class UpgradeTests
         error.ShouldContain("Nothing was changed");
     }
 
-    private static async Task<string> WithEventsAsync(string name)
+    /// <summary>The data folder of a server that took 200 events and was stopped.</summary>
+    public sealed class Stopped : IAsyncLifetime
     {
-        var data = TestFolder.Create(name);
-        await using var server = await RealCairn.StartAsync(data);
-        await server.SendAsync(0, 200);
-        await Eventually.TrueAsync(async () => (await server.NumbersAsync()).Count == 200);
-        await server.StopAsync();
-        return data;
+        private readonly string _data = TestFolder.Create("stopped");
+
+        public async Task InitializeAsync()
+        {
+            await using var server = await RealCairn.StartAsync(_data);
+            await server.SendAsync(0, 200);
+            await Eventually.TrueAsync(async () => (await server.NumbersAsync()).Count == 200);
+            await server.StopAsync();
+        }
+
+        public Task DisposeAsync() => Task.CompletedTask;
+
+        /// <summary>A copy of it.</summary>
+        public string Copy(string name)
+        {
+            var copy = TestFolder.Create(name);
+            using var cp = Process.Start("cp", ["-a", _data + "/.", copy]);
+            cp.WaitForExit();
+            cp.ExitCode.ShouldBe(0);
+            return copy;
+        }
     }
 
     private static (string, string?) Later(string script)

@@ -62,24 +62,29 @@ public sealed class ErasureProofTests
     {
         var folder = TestFolder.Create("killed");
         var random = new Random(7);
-        for (var round = 0; round < 3; round++)
+        var cairn = await CairnFolder.StartAsync(folder);
+        try
         {
-            var mark = $"{Mark}{round}";
-            await using (var cairn = await CairnFolder.StartAsync(folder))
+            for (var round = 0; round < 3; round++)
             {
+                var mark = $"{Mark}{round}";
                 await cairn.SendAsync([.. Person(mark).Concat(Person(Kept))]);
                 await cairn.DrainedAsync();
                 await cairn.AskErasureAsync(mark);
                 await Task.Delay(random.Next(0, 1500));
                 cairn.Kill();
-            }
+                await cairn.DisposeAsync();
 
-            await using var again = await CairnFolder.StartAsync(folder);
-            var removed = (await again.ReceiptAsync()).GetProperty("receipt").GetProperty("removed");
-            removed.GetProperty("events").GetInt64().ShouldBe(Person(mark).Count());
-            (await again.CountAsync(Kept)).ShouldBe((round + 1) * 4);
-            MarkScan.Find(folder, mark).ShouldBeEmpty($"round {round}");
-            await again.StopAsync();
+                cairn = await CairnFolder.StartAsync(folder);
+                var removed = (await cairn.ReceiptAsync()).GetProperty("receipt").GetProperty("removed");
+                removed.GetProperty("events").GetInt64().ShouldBe(Person(mark).Count());
+                (await cairn.CountAsync(Kept)).ShouldBe((round + 1) * 4);
+                MarkScan.Find(folder, mark).ShouldBeEmpty($"round {round}");
+            }
+        }
+        finally
+        {
+            await cairn.DisposeAsync();
         }
     }
 

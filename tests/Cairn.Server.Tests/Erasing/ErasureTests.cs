@@ -150,6 +150,39 @@ public sealed class ErasureTests(SharedServer shared) : IClassFixture<SharedServ
     }
 
     [Fact]
+    public async Task Lists_of_cohorts_lose_the_person_at_once_and_can_be_changed_afterwards()
+    {
+        using var project = await ProjectCalls.CreateAsync(shared.Server);
+        await project.AcceptedAsync(Event("visit", "kim"), Event("visit", "lea"));
+        (
+            await project.Owner.PostAsync(project.Path("/cohorts"), new { name = "vip", definition = new { @static = true } })
+        ).Status.ShouldBe(201);
+        await PutAsync("kim", "lea");
+        await PutAsync("kim", "lea", "max");
+
+        (await project.EraseAsync(new { distinctId = "kim" })).Removed("cohort_members").ShouldBeGreaterThan(0);
+
+        (await MembersAsync()).ShouldBe(["lea", "max"]);
+        await PutAsync("lea", "kim");
+        (await MembersAsync()).ShouldBe(["kim", "lea"], "whoever carries the id now is somebody new");
+
+        async Task PutAsync(params string[] ids) =>
+            (
+                await project.Owner.SendAsync(
+                    HttpMethod.Put,
+                    project.Path("/cohorts/vip/members"),
+                    System.Text.Json.JsonSerializer.Serialize(ids)
+                )
+            ).Status.ShouldBe(200);
+
+        async Task<IEnumerable<string?>> MembersAsync() =>
+            (await project.Owner.GetAsync(project.Path("/cohorts/vip/members")))
+                .Json.GetProperty("items")
+                .EnumerateArray()
+                .Select(i => i.GetProperty("distinctId").GetString());
+    }
+
+    [Fact]
     public async Task Wrong_questions_are_told_what_is_wrong()
     {
         using var project = await ProjectCalls.CreateAsync(shared.Server);

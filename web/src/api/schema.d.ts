@@ -7385,6 +7385,16 @@ export interface components {
             at: string;
             reason: string;
         };
+        BackupFolderAnswer: {
+            /** Format: date-time */
+            lastUsedAt: string;
+            path: string;
+            /**
+             * Format: date-time
+             * @description Since when its backups hold persons who were erased, because it cannot be reached or written; null: they do not.
+             */
+            staleSince: null | string;
+        };
         BackupRunAnswer: {
             /** @description making, verifying or removing. */
             act: string;
@@ -7414,6 +7424,8 @@ export interface components {
              */
             lastGoodAt: null | string;
             next: null | string;
+            /** @description Those that backups were made in before, and any whose backups hold erased persons. */
+            otherFolders: components["schemas"]["BackupFolderAnswer"][];
             running: null | components["schemas"]["BackupRunAnswer"];
         };
         /** @description When backups are made by themselves. */
@@ -8028,6 +8040,8 @@ export interface components {
         ErasureReceipt: {
             /** Format: date-time */
             askedAt: string;
+            /** @description Folders that backups were made in once and that could not be reached: those may hold the person until they can. */
+            backupsNotReached: string[];
             /** @description Events acknowledged with a lower place in the log are gone; what was sent later is not of this erasure. */
             before: string;
             blockFuture: boolean;

@@ -18,6 +18,7 @@ export function BackupState({ backups }: { backups: Backups }) {
     onSettled: () => client.invalidateQueries({ queryKey: backupsQuery.queryKey }),
   });
   const { running, lastGoodAt, lastFailure } = backups;
+  const stale = backups.otherFolders.filter((folder) => folder.staleSince !== null);
   return (
     <Card labelledBy="backup-state-title">
       <CardTitle
@@ -54,6 +55,13 @@ export function BackupState({ backups }: { backups: Backups }) {
             {formatDateTime(lastFailure.at, timeZone)}: {lastFailure.reason}
           </Notice>
         )}
+        {stale.map(({ path, staleSince }) => (
+          <Notice key={path} tone="warn">
+            Backups in <code className="wrap-anywhere">{path}</code> hold persons who were erased:{" "}
+            {formatDateTime(staleSince ?? "", timeZone)} they could not be replaced. They are as soon as the
+            server can write there.
+          </Notice>
+        ))}
         {making.error && <ErrorNotice error={making.error} />}
         <p className="text-[0.8125rem] text-muted">
           In <code className="wrap-anywhere">{backups.folder}</code>, {formatBytes(backups.bytes)} in all.
