@@ -5,10 +5,13 @@ public static class ServerProgram
 {
     /// <summary>The program <c>cairn</c> of the repository this runs in: the released build, or the debug build where that is newer.</summary>
     /// <exception cref="FileNotFoundException">It is not built.</exception>
-    public static string Path { get; } = Find();
+    public static string Path => _path.Value;
 
     /// <summary>The folder that holds <c>Cairn.slnx</c>.</summary>
     public static string Repository { get; } = FindRepository();
+
+    /// <summary>Looked for when it is asked for: not every bench starts a server.</summary>
+    private static readonly Lazy<string> _path = new(Find);
 
     private static string Find()
     {

@@ -13,13 +13,14 @@ internal static class FindCard
 
     public static void In(ReadOnlySpan<char> text, Findings findings)
     {
+        findings.Looked(text.Length);
         Span<char> digits = stackalloc char[MostDigits];
         Span<int> groups = stackalloc int[MostDigits];
         for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsAsciiDigit(text[i]))
                 continue;
-            var end = BeginsWord(text, i) ? Longest(text, i, digits, groups) : -1;
+            var end = BeginsWord(text, i) ? Longest(text, i, digits, groups, findings) : -1;
             if (end > 0)
                 findings.Add(new Found(i, end - i, Detector.Card));
             // Else the next group of digits: what stands before a card number is often a number too.
@@ -28,12 +29,35 @@ internal static class FindCard
         }
     }
 
+    /// <summary>Whether so many digits stand together, with other characters of a group's edge between: without them there is no card. A run has at least
+    /// <see cref="LeastDigits"/> characters, so looking at every fourteenth passes over none.</summary>
+    public static bool HasRun(ReadOnlySpan<char> text)
+    {
+        for (var i = LeastDigits - 1; i < text.Length; i += LeastDigits)
+        {
+            if (!IsOfRun(text[i]))
+                continue;
+            var (start, count) = (i, 0);
+            while (start > 0 && i - start < LeastDigits && IsOfRun(text[start - 1]))
+                start--;
+            for (i = start; i < text.Length && IsOfRun(text[i]); i++)
+                count += char.IsAsciiDigit(text[i]) ? 1 : 0;
+            if (count >= LeastDigits)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsOfRun(char c) => char.IsAsciiDigit(c) || c is ' ' or '-' or '.' or '\u00A0' or '+';
+
     /// <returns>Where the longest card number that begins here ends; −1: none does.</returns>
-    private static int Longest(ReadOnlySpan<char> text, int start, Span<char> digits, Span<int> groups)
+    private static int Longest(ReadOnlySpan<char> text, int start, Span<char> digits, Span<int> groups, Findings findings)
     {
         var (count, groupCount, length, longest) = (0, 0, 0, -1);
         for (var i = start; i < text.Length && count < MostDigits; i++)
         {
+            findings.Looked(2);
             digits[count++] = text[i];
             length++;
             if (i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]))

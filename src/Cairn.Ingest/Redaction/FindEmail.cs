@@ -13,6 +13,7 @@ internal static class FindEmail
 
     public static void In(ReadOnlySpan<char> text, Findings findings)
     {
+        findings.Looked(text.Length);
         for (var from = 0; text[from..].IndexOfAny(_atSigns) is >= 0 and var found; )
         {
             var at = from + found;
@@ -25,7 +26,8 @@ internal static class FindEmail
                 start--;
             while (start < at && text[start] is '.' or '\'' or '/' or '=' or '?' or '&' or '*')
                 start++;
-            var end = EndOfDomain(text, at + width);
+            var end = EndOfDomain(text, at + width, findings);
+            findings.Looked(at - start);
             // https://user@host and git@host:path are told apart by what stands before: a scheme, or nothing.
             if (start == at || text[at - 1] == '.' || end < 0 || text[..start].EndsWith("://", StringComparison.Ordinal))
                 continue;
@@ -35,7 +37,7 @@ internal static class FindEmail
     }
 
     /// <returns>−1 when no domain begins here.</returns>
-    private static int EndOfDomain(ReadOnlySpan<char> text, int start)
+    private static int EndOfDomain(ReadOnlySpan<char> text, int start, Findings findings)
     {
         var (end, lastDot, firstDot) = (start, -1, -1);
         while (end < text.Length && end - start < MaxDomain && (char.IsLetterOrDigit(text[end]) || text[end] is '.' or '-'))
@@ -51,6 +53,7 @@ internal static class FindEmail
             end++;
         }
 
+        findings.Looked(end - start);
         while (end > start && text[end - 1] is '.' or '-')
             end--;
         // The last label that is only letters ends the domain: "a@b.example.1" is no address beyond "b.example".

@@ -21,6 +21,7 @@ internal static class FindIban
 
     public static void In(ReadOnlySpan<char> text, Findings findings)
     {
+        findings.Looked(text.Length);
         Span<char> account = stackalloc char[34];
         for (var i = 0; i + 15 <= text.Length; i++)
         {
@@ -32,6 +33,7 @@ internal static class FindIban
                 || !_lengthOf.TryGetValue(text.Slice(i, 2), out var length)
             )
                 continue;
+            findings.Looked(length);
             var end = Read(text, i, account[..length]);
             if (end < 0 || (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_')) || !IsValid(account[..length]))
                 continue;

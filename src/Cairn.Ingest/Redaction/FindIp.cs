@@ -7,8 +7,12 @@ namespace Cairn.Ingest.Redaction;
 /// nobody's and stay; so do four-part versions, where a name, a slash or a letter before them says so (<c>Chrome/131.0.0.0</c>).</summary>
 internal static class FindIp
 {
+    /// <summary>Eight groups of four and a colon after each, or the last two as four decimal parts.</summary>
+    private const int MostLength = 48;
+
     public static void In(ReadOnlySpan<char> text, Hint hint, Findings findings)
     {
+        findings.Looked(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsAsciiHexDigit(text[i]) && text[i] != ':')
@@ -17,6 +21,7 @@ internal static class FindIp
             while (end < text.Length && (char.IsAsciiHexDigit(text[end]) || text[end] is '.' or ':'))
                 end++;
             var isFree = (i == 0 || !IsWord(text[i - 1])) && (end == text.Length || !IsWord(text[end]));
+            findings.Looked(end - i);
             if (isFree)
                 Check(text, i, end, hint, findings);
             i = end;
@@ -34,7 +39,13 @@ internal static class FindIp
             // A colon that ends a clause.
             if (run[^1] == ':' && run[^2] != ':')
                 run = run[..^1];
-            if (Groups(run) >= 3 && IPAddress.TryParse(run, out var six) && !IPAddress.IsLoopback(six) && !six.Equals(IPAddress.IPv6Any))
+            if (
+                run.Length <= MostLength
+                && Groups(run) >= 3
+                && IPAddress.TryParse(run, out var six)
+                && !IPAddress.IsLoopback(six)
+                && !six.Equals(IPAddress.IPv6Any)
+            )
                 findings.Add(new Found(start, run.Length, Detector.Ip));
             return;
         }

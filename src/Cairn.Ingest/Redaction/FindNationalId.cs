@@ -1,3 +1,4 @@
+using System.Text;
 using Cairn.Events.Privacy;
 using Cairn.Ingest.Redaction.NationalIds;
 
@@ -27,9 +28,13 @@ internal static class FindNationalId
         Findings findings
     )
     {
+        findings.Looked(text.Length);
         Span<char> bare = stackalloc char[32];
         foreach (var match in shape.EnumerateMatches(text))
         {
+            // The patterns also match the digits of other scripts, the arithmetic does not.
+            if (!Ascii.IsValid(text.Slice(match.Index, match.Length)))
+                continue;
             var length = 0;
             foreach (var c in text.Slice(match.Index, match.Length))
             {

@@ -12,6 +12,7 @@ internal static partial class FindPhone
 
     public static void In(ReadOnlySpan<char> text, Hint hint, Findings findings)
     {
+        findings.Looked(3L * text.Length);
         foreach (var match in International.EnumerateMatches(text))
         {
             var found = text.Slice(match.Index, match.Length);

@@ -9,8 +9,11 @@ namespace Cairn.Ingest.Redaction;
 /// and Cairn's own API keys.</summary>
 internal static partial class FindSecret
 {
-    /// <summary>The shortest of the shapes is a Basic header; URLs with a password are rarely shorter.</summary>
-    public const int LeastLength = 12;
+    /// <summary>Two times 256 characters, a colon, and the slashes.</summary>
+    private const int MostUserInfo = 515;
+
+    /// <summary>The pattern leaves out more kinds of white space.</summary>
+    private static readonly SearchValues<char> _outside = SearchValues.Create("/@?#\"'<>");
 
     private static readonly SearchValues<string> _beginnings = SearchValues.Create(
         [
@@ -54,13 +57,31 @@ internal static partial class FindSecret
         StringComparison.Ordinal
     );
 
+    /// <summary>Whether a key or token may begin somewhere, or a user and a password in a URL may end.</summary>
+    public static bool MayBeIn(ReadOnlySpan<char> text)
+    {
+        if (text.ContainsAny(_beginnings))
+            return true;
+        for (int next, at = text.IndexOf('@'); at >= 0; at = next < 0 ? -1 : at + 1 + next)
+        {
+            // What cannot be in either begins with the slashes after the scheme.
+            var before = text[Math.Max(0, at - MostUserInfo)..at];
+            if (before[..(before.LastIndexOfAny(_outside) + 1)].EndsWith("//", StringComparison.Ordinal))
+                return true;
+            next = text[(at + 1)..].IndexOf('@');
+        }
+
+        return false;
+    }
+
     public static void In(ReadOnlySpan<char> text, Findings findings)
     {
-        if (text.Contains('@'))
+        if (text.Contains('@') && text.Contains("://", StringComparison.Ordinal))
             Add(UserInfo, text, findings);
         var first = text.IndexOfAny(_beginnings);
         if (first < 0)
             return;
+        FindJwt.In(text, findings);
         Add(Shape, text, findings);
         var rest = text[first..];
         if (rest.Contains("earer ", StringComparison.OrdinalIgnoreCase))
@@ -78,6 +99,7 @@ internal static partial class FindSecret
 
     private static void Add(Regex shape, ReadOnlySpan<char> text, Findings findings)
     {
+        findings.Looked(text.Length);
         foreach (var match in shape.EnumerateMatches(text))
             findings.Add(new Found(match.Index, match.Length, Detector.Secret));
     }
@@ -95,15 +117,14 @@ internal static partial class FindSecret
         return Convert.TryFromBase64Chars(padded[..((bare + 3) / 4 * 4)], bytes, out var length) && bytes[..length].Contains((byte)':');
     }
 
-#pragma warning disable MA0009 // every repetition is bounded or ends the match, so a text is read once; a time-out would refuse the event
+#pragma warning disable MA0009 // every repetition is bounded, or ends the match so that a text is read once (a test reads the patterns); a time-out would refuse the event
     [GeneratedRegex(@"(?<=://)[^\s/@:?#""'<>]{0,256}:[^\s/@?#""'<>]{1,256}(?=@)", RegexOptions.CultureInvariant)]
     private static partial Regex UserInfo { get; }
 
     [GeneratedRegex(
         """
             (?<![A-Za-z0-9])(?:
-              eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?
-            | (?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])
+              (?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])
             | gh[pousr]_[A-Za-z0-9]{30,}
             | github_pat_[A-Za-z0-9_]{22,}
             | glpat-[A-Za-z0-9_-]{20,}
@@ -117,7 +138,7 @@ internal static partial class FindSecret
             | GOCSPX-[0-9A-Za-z_-]{20,}
             | sk-(?:proj-|ant-|svcacct-)?[A-Za-z0-9_-]{20,}
             | npm_[A-Za-z0-9]{36}
-            | SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}
+            | SG\.[A-Za-z0-9_-]{16,256}\.[A-Za-z0-9_-]{16,}
             | SK[0-9a-f]{32}(?![0-9a-f])
             | csk_[A-Za-z0-9_-]{16,}
             )
@@ -127,7 +148,10 @@ internal static partial class FindSecret
     )]
     private static partial Regex Shape { get; }
 
-    [GeneratedRegex(@"(?<=\b[Bb](?:earer|EARER) {1,4})(?=[A-Za-z._~+/=-]*[0-9])[A-Za-z0-9._~+/=-]{16,}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<=\b[Bb](?:earer|EARER) {1,4})(?=[A-Za-z._~+/=-]{0,4096}[0-9])[A-Za-z0-9._~+/=-]{16,}",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Bearer { get; }
 
     [GeneratedRegex(@"(?<=\b[Bb](?:asic|ASIC) {1,4})[A-Za-z0-9+/]{6,}={0,2}", RegexOptions.CultureInvariant)]

@@ -21,32 +21,3 @@ internal enum Hint
     /// <summary>A number with dots is a version.</summary>
     Version = 8,
 }
-
-/// <summary>The findings in one text: none over another, whoever came first stays. Adding one costs a binary search.</summary>
-internal sealed class Findings
-{
-    private readonly List<Found> _found = [];
-
-    public int Count => _found.Count;
-
-    /// <summary>Ordered by place.</summary>
-    public IReadOnlyList<Found> InOrder() => _found;
-
-    /// <summary>Passed over when it overlaps an earlier finding.</summary>
-    public void Add(Found found)
-    {
-        var (low, high) = (0, _found.Count);
-        // The first that ends after the new one's beginning.
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (_found[middle].End <= found.Start)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        if (low == _found.Count || _found[low].Start >= found.End)
-            _found.Insert(low, found);
-    }
-}

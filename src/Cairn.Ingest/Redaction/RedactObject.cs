@@ -5,8 +5,8 @@ using Cairn.Events.Privacy;
 
 namespace Cairn.Ingest.Redaction;
 
-/// <summary>Redacts one JSON object without white space between its tokens. Reads it once; only where something is found is anything written, so an object without findings costs no
-/// allocation and comes back as it is.</summary>
+/// <summary>Redacts one JSON object without white space between its tokens. One that has nothing suspicious comes back after one look over all of it; else each value is looked at, and only where
+/// something is found is anything written.</summary>
 internal ref struct RedactObject
 {
     private const int MostNameChars = 512;
@@ -19,6 +19,9 @@ internal ref struct RedactObject
     private Stack<string>? _path;
     private MemoryStream? _output;
     private int _copied;
+
+    /// <summary>For the text of one value at a time; none has more characters than the object has bytes.</summary>
+    private char[]? _chars;
 
     private RedactObject(
         ReadOnlySpan<byte> source,
@@ -46,7 +49,7 @@ internal ref struct RedactObject
         List<Redaction> redactions
     )
     {
-        if (json.Length <= 2)
+        if (json.Length <= 2 || redactor.Passes(json.Span))
             return json;
         var walk = new RedactObject(json.Span, redactor, scope, prefix, isAlias, redactions);
         var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = 64 });
@@ -130,8 +133,7 @@ internal ref struct RedactObject
         {
             case JsonTokenType.String:
                 return Text(ref reader, rule.Hint, name);
-            case JsonTokenType.Number
-                when reader.ValueSpan.Length >= FindNationalId.LeastDigits && _redactor.Suspicion.Of(reader.ValueSpan):
+            case JsonTokenType.Number when reader.ValueSpan.Length >= FindNationalId.LeastDigits:
                 return Text(ref reader, rule.Hint, name);
             case JsonTokenType.StartObject:
                 (_path ??= new()).Push(name.ToString());
@@ -149,10 +151,11 @@ internal ref struct RedactObject
     /// <summary>Also numbers: a card number is often sent as one.</summary>
     private bool Text(scoped ref Utf8JsonReader reader, Hint hint, scoped ReadOnlySpan<char> name)
     {
-        if (!reader.ValueIsEscaped && !_redactor.Suspicion.Of(reader.ValueSpan))
-            return true;
-        var text = TextOf(ref reader);
-        if (_redactor.Redact(text, hint) is not { } redacted)
+        _chars ??= new char[_source.Length];
+        var length =
+            reader.TokenType is JsonTokenType.Number ? Encoding.UTF8.GetChars(reader.ValueSpan, _chars) : reader.CopyString(_chars);
+        var text = _chars.AsSpan(0, length);
+        if (!_redactor.Suspicion.Of(text) || _redactor.Redact(text, hint) is not { } redacted)
             return true;
         foreach (var detector in redacted.Detectors)
             Tell(name, detector, _redactor[detector]);

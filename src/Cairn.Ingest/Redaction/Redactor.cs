@@ -31,11 +31,35 @@ internal sealed class Redactor
 
     public bool IsOn(Detector detector) => _policy[detector] != RedactionAction.Off;
 
+    /// <summary>Nothing in this JSON object would be redacted: one look over all of it instead of one per value. Where a list names properties, each has to be looked at.</summary>
+    public bool Passes(ReadOnlySpan<byte> json)
+    {
+        if (Names.HasLists)
+            return false;
+        if (Suspicion.IsQuiet || !Suspicion.JudgesObjects)
+            return Suspicion.IsQuiet;
+        if (QuickLook.IsClean(json))
+            return true;
+        using var text = new ObjectText(json);
+        return !Suspicion.Of(text.Text);
+    }
+
     /// <summary>Null when nothing was found.</summary>
     public RedactedText? Redact(ReadOnlySpan<char> text, Hint hint, int depth = 0)
     {
+        return Redact(text, Search(text, hint, depth));
+    }
+
+    /// <summary>What the detectors find, whether anything looks suspicious or not.</summary>
+    public Findings Search(ReadOnlySpan<char> text, Hint hint, int depth = 0)
+    {
         var findings = new Findings();
         Find(text, hint, depth, findings);
+        return findings;
+    }
+
+    public RedactedText? Redact(ReadOnlySpan<char> text, Findings findings)
+    {
         if (findings.Count == 0)
             return null;
         var found = findings.InOrder();
@@ -84,8 +108,7 @@ internal sealed class Redactor
         detector = default;
         if (id.IsEmpty || Replacement.IsOne(id) || !Suspicion.Of(id))
             return null;
-        var findings = new Findings();
-        Find(id, Hint.None, depth: 0, findings);
+        var findings = Search(id, Hint.None);
         if (findings.Count == 0)
             return null;
         var found = findings.InOrder()[0];
@@ -100,7 +123,7 @@ internal sealed class Redactor
             return;
         if (IsOn(Detector.Secret))
             FindSecret.In(text, findings);
-        if (depth <= 2 && text.ContainsAny('=', ':'))
+        if (depth <= FindPairs.MostDepth && text.ContainsAny('=', ':'))
             FindPairs.In(text, this, depth, findings);
         if (IsOn(Detector.Email))
             FindEmail.In(text, findings);

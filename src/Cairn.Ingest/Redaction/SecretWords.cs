@@ -8,6 +8,9 @@ internal static class SecretWords
 {
     public const int MostLength = 32;
 
+    /// <summary>A name that is longer is in doubt.</summary>
+    private const int MostBefore = 128;
+
     /// <summary>Of properties, and of pairs anywhere.</summary>
     private static readonly FrozenSet<string> _names = (
         "password passwd pwd passphrase passcode userpassword newpassword oldpassword currentpassword confirmpassword passwordconfirmation passwordconfirm repeatpassword "
@@ -28,6 +31,8 @@ internal static class SecretWords
         .Split(' ')
         .ToFrozenSet();
 
+    private static readonly ulong[] _endings = Endings();
+
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _findName = _names.GetAlternateLookup<
         ReadOnlySpan<char>
     >();
@@ -47,13 +52,93 @@ internal static class SecretWords
         return Bare(name, bare) is var length and > 2 && (_findName.Contains(bare[..length]) || _findParameter.Contains(bare[..length]));
     }
 
+    /// <summary>Whether the name before <paramref name="end"/>, an equals sign or colon, may be that of a secret: a pair's, or that of a JSON member. Usually its last three characters say no.</summary>
+    public static bool MayEndAt(ReadOnlySpan<char> text, int end)
+    {
+        var at = end;
+        while (at > 0 && text[at - 1] is ' ' or '"' or '\'' or '\\')
+            at--;
+        var (key, count, least) = (0, 0, Math.Max(0, at - MostLength - 1));
+        for (var last = at - 1; count < 3 && last >= 0; last--)
+        {
+            var c = text[last];
+            if (IsPassedOver(c) && last >= least)
+                continue;
+            // The lower case of a few other characters is an ASCII letter; and who writes so many separators may write anything.
+            if (c > 127 || IsPassedOver(c))
+                return true;
+            if (!char.IsAsciiLetterOrDigit(c))
+                return false;
+            key = (key << 5) | (c & 31);
+            count++;
+        }
+
+        return count == 3 && (_endings[key >> 6] & (1UL << (key & 63))) != 0 && IsOneAt(text, end);
+    }
+
+    /// <summary>The same in a JSON object of ASCII characters without escapes.</summary>
+    public static bool MayEndAt(ReadOnlySpan<byte> json, int end)
+    {
+        var at = end;
+        while (at > 0 && json[at - 1] is (byte)' ' or (byte)'"' or (byte)'\'')
+            at--;
+        var (key, count, least) = (0, 0, Math.Max(0, end - (MostBefore / 2)));
+        for (var last = at - 1; count < 3; last--)
+        {
+            if (last < least)
+                return true;
+            var c = (char)json[last];
+            if (IsPassedOver(c))
+                continue;
+            if (!char.IsAsciiLetterOrDigit(c))
+                return false;
+            key = (key << 5) | (c & 31);
+            count++;
+        }
+
+        if ((_endings[key >> 6] & (1UL << (key & 63))) == 0)
+            return false;
+        if (end > MostBefore && !json[(end - MostBefore)..(end - 1)].Contains((byte)'"'))
+            return true;
+        Span<char> chars = stackalloc char[MostBefore + 1];
+        var from = Math.Max(0, end - MostBefore);
+        var length = System.Text.Encoding.ASCII.GetChars(json[from..(end + 1)], chars);
+        return MayEndAt(chars[..length], length - 1);
+    }
+
+    private static bool IsOneAt(ReadOnlySpan<char> text, int end)
+    {
+        var name = FindPairs.NameBefore(text, end);
+        if (text[end] == '=' ? IsParameter(name) || name is "code" : IsName(name))
+            return true;
+        if (text[end - 1] != '"')
+            return false;
+        var member = text[(text[..(end - 1)].LastIndexOf('"') + 1)..(end - 1)];
+        return IsName(member) || IsName(member[(member.LastIndexOf('.') + 1)..]);
+    }
+
+    /// <summary>A bit for the last three letters of every word, five bits of each.</summary>
+    private static ulong[] Endings()
+    {
+        var endings = new ulong[32 * 32 * 32 / 64];
+        foreach (var word in (IEnumerable<string>)[.. _names, .. _parameters, "code"])
+        {
+            var key = ((word[^1] & 31) << 10) | ((word[^2] & 31) << 5) | (word[^3] & 31);
+            endings[key >> 6] |= 1UL << (key & 63);
+        }
+
+        return endings;
+    }
+
+    private static bool IsPassedOver(char c) => c is '_' or '-' or '.' or ' ' or '$' or '[' or ']';
+
     /// <returns>0 when the name is longer than any of the words.</returns>
     private static int Bare(ReadOnlySpan<char> name, Span<char> bare)
     {
         var length = 0;
         foreach (var c in name)
         {
-            if (c is '_' or '-' or '.' or ' ' or '$' or '[' or ']')
+            if (IsPassedOver(c))
                 continue;
             if (length == bare.Length)
                 return 0;

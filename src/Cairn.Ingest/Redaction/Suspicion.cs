@@ -1,85 +1,92 @@
+using System.Buffers;
 using Cairn.Events.Privacy;
 
 namespace Cairn.Ingest.Redaction;
 
-/// <summary>May a detector find something in this text? Reads each character once (about half a nanosecond) and never says no where a detector would say yes: most values of events
-/// end here.</summary>
+/// <summary>May a detector find something in this text: a value, a name, or a whole JSON object? Never says no where one would say yes: each condition follows from what a detector cannot do
+/// without (an at sign, so many digits, the beginning of a key, the name of a secret), and what holds for a part holds for the whole. Most events end here.</summary>
 internal sealed class Suspicion
 {
-    /// <summary>A text at least this long may hold a key; the detector looks for its beginning.</summary>
-    private readonly int _leastSecret = int.MaxValue;
-    private readonly int _leastDigits = int.MaxValue;
-    private readonly Kind _kinds;
-    private readonly bool _any;
+    /// <summary>Length of an Italian codice fiscale, whose digits may all be letters.</summary>
+    private const int ItalianLength = 16;
 
-    private static readonly Kind[] _kindOf = KindOf();
+    private readonly bool _seeksSecrets;
+    private readonly bool _seeksCards;
+    private readonly bool _seeksWords;
+    private readonly int _leastDigits = int.MaxValue;
+
+    /// <summary>Any of these is enough; null: none is.</summary>
+    private readonly SearchValues<char>? _marks;
 
     public Suspicion(Func<Detector, bool> isOn)
     {
-        if (isOn(Detector.Secret))
-            (_leastSecret, _kinds) = (FindSecret.LeastLength, _kinds | Kind.Pair);
-        if (isOn(Detector.Email))
-            _kinds |= Kind.At;
+        (_seeksSecrets, _seeksCards, _seeksWords) = (isOn(Detector.Secret), isOn(Detector.Card), isOn(Detector.NationalId));
+        var marks =
+            isOn(Detector.Email) ? "@%"
+            : _seeksWords ? "%"
+            : "";
         if (isOn(Detector.Ip))
-            (_leastDigits, _kinds) = (4, _kinds | Kind.Colon);
-        if (isOn(Detector.NationalId))
+            (_leastDigits, marks) = (4, marks + ":%");
+        if (isOn(Detector.Iban))
+            _leastDigits = Math.Min(_leastDigits, 2);
+        if (_seeksWords)
             _leastDigits = Math.Min(_leastDigits, FindNationalId.LeastDigits);
         if (isOn(Detector.Phone))
             _leastDigits = Math.Min(_leastDigits, FindPhone.LeastDigits);
-        if (isOn(Detector.Card))
-            _leastDigits = Math.Min(_leastDigits, FindCard.LeastDigits);
-        if (isOn(Detector.Iban))
-            _leastDigits = Math.Min(_leastDigits, 4);
-        _any = RedactionWords.Detectors.Any(isOn);
+        _marks = marks.Length > 0 ? SearchValues.Create(marks) : null;
+        IsQuiet = !_seeksSecrets && !_seeksCards && _marks is null && _leastDigits == int.MaxValue;
     }
 
-    [Flags]
-    private enum Kind : byte
-    {
-        None = 0,
-        At = 1,
-        Pair = 2,
-        Colon = 4,
-        Digit = 8,
-    }
+    /// <summary>No detector is on.</summary>
+    public bool IsQuiet { get; }
 
-    public bool Of(ReadOnlySpan<byte> utf8)
-    {
-        if (!_any)
-            return false;
-        var (kinds, digits) = (Kind.None, 0);
-        foreach (var b in utf8)
-        {
-            var kind = _kindOf[b];
-            kinds |= kind;
-            digits += (int)(kind & Kind.Digit) >> 3;
-        }
+    /// <summary>Whether it is worth asking of a whole object. A few digits in one make it suspicious, and every event has those.</summary>
+    public bool JudgesObjects => _leastDigits == int.MaxValue;
 
-        return (kinds & _kinds) != Kind.None || digits >= _leastDigits || utf8.Length >= _leastSecret;
-    }
+    public bool Of(ReadOnlySpan<char> text) => !IsQuiet && Of(text, depth: 0);
 
-    public bool Of(ReadOnlySpan<char> text)
+    private bool Of(ReadOnlySpan<char> text, int depth) =>
+        (_marks is not null && text.ContainsAny(_marks))
+        || (_leastDigits != int.MaxValue && Counts(text))
+        || (_seeksCards && FindCard.HasRun(text))
+        || (_seeksSecrets && FindSecret.MayBeIn(text))
+        || (depth <= FindPairs.MostDepth && HasPair(text, depth));
+
+    private bool Counts(ReadOnlySpan<char> text)
     {
-        if (!_any)
-            return false;
-        var (kinds, digits) = (Kind.None, 0);
+        var (digits, word) = (0, 0);
         foreach (var c in text)
         {
-            var kind = c < 256 ? _kindOf[c] : Kind.None;
-            kinds |= kind;
-            digits += (int)(kind & Kind.Digit) >> 3;
+            word = char.IsAsciiLetterOrDigit(c) ? word + 1 : 0;
+            if (char.IsAsciiDigit(c) && ++digits >= _leastDigits)
+                return true;
+            if (_seeksWords && word >= ItalianLength)
+                return true;
         }
 
-        return (kinds & _kinds) != Kind.None || digits >= _leastDigits || text.Length >= _leastSecret;
+        return false;
     }
 
-    private static Kind[] KindOf()
+    /// <summary>Of a JSON object the colons after names are seen as well, so names that tell a secret are found here.</summary>
+    private bool HasPair(ReadOnlySpan<char> text, int depth)
     {
-        var kinds = new Kind[256];
-        // Both spellings of the at sign, and of an equals sign in an encoded URL.
-        (kinds['@'], kinds['%'], kinds['='], kinds[':']) = (Kind.At, Kind.At | Kind.Pair, Kind.Pair, Kind.Colon);
-        for (var digit = '0'; digit <= '9'; digit++)
-            kinds[digit] = Kind.Digit;
-        return kinds;
+        var seenTo = 0;
+        for (int next, i = text.IndexOfAny('=', ':'); i >= 0; i = next < 0 ? -1 : i + 1 + next)
+        {
+            if (_seeksSecrets && SecretWords.MayEndAt(text, i))
+                return true;
+            if (text[i] == '=' && FindPairs.StartAfter(text, i) is var start && start >= seenTo)
+            {
+                // A value within this one shares its end.
+                seenTo = FindPairs.EndFrom(text, start);
+                var value = text[start..seenTo];
+                if (value.ContainsAny('%', '+') && Of(FindPairs.Decode(value), depth + 1))
+                    return true;
+            }
+
+            next = text[(i + 1)..].IndexOfAny('=', ':');
+        }
+
+        return false;
     }
 }

@@ -9,7 +9,7 @@ namespace Cairn.Ingest.Tests.Redaction;
 public sealed class LabelledTests(ITestOutputHelper output)
 {
     [Fact]
-    public void There_are_at_least_500_strings() => Lines().Count.ShouldBeGreaterThanOrEqualTo(500);
+    public void There_are_at_least_500_strings() => Labelled.Lines().Count.ShouldBeGreaterThanOrEqualTo(500);
 
     [Theory]
     [InlineData(Detector.Email, 1, 1)]
@@ -22,7 +22,7 @@ public sealed class LabelledTests(ITestOutputHelper output)
     public void A_detector_finds_what_it_should_and_leaves_the_rest(Detector detector, double leastPrecision, double leastRecall)
     {
         var (found, missed, wrong, left) = (0, 0, 0, 0);
-        foreach (var line in Lines().Where(l => l.Detector == detector))
+        foreach (var line in Labelled.Lines().Where(l => l.Detector == detector))
         {
             var properties = $$"""{{{JsonSerializer.Serialize(line.Property)}}:{{JsonSerializer.Serialize(line.Text)}}}""";
             var verdict = Policies.Run(Policies.Only(detector), "\"properties\":" + properties);
@@ -46,26 +46,5 @@ public sealed class LabelledTests(ITestOutputHelper output)
         );
         precision.ShouldBeGreaterThanOrEqualTo(leastPrecision);
         recall.ShouldBeGreaterThanOrEqualTo(leastRecall);
-    }
-
-    private static List<Line> Lines() =>
-        [
-            .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Redaction", "labelled.tsv"))
-                .Where(l => !l.StartsWith('#'))
-                .Select(l => l.Replace("¦", "", StringComparison.Ordinal).Split('\t'))
-                .Select(f => new Line(RedactionWords.Detectors.Single(d => d.Word() == f[0]), f[1] == "+", f[2], f[3], f[4])),
-        ];
-
-    /// <param name="Gone">What must not be in the text afterwards; "=": all of it; empty: it must have changed.</param>
-    private sealed record Line(Detector Detector, bool IsPositive, string Property, string Text, string Gone)
-    {
-        public bool IsGone(string after) =>
-            Gone switch
-            {
-                "" => after != Text,
-                "=" => after == "[" + Detector.Word() + "]",
-                _ when Gone == Text => after.Trim() == "[" + Detector.Word() + "]",
-                _ => !after.Contains(Gone, StringComparison.Ordinal),
-            };
     }
 }

@@ -5,7 +5,7 @@ using Cairn.Events.Privacy;
 namespace Cairn.Ingest.Tests.Redaction;
 
 /// <summary>What holds for any event, over generated ones: values of every detector planted in nested properties, names, texts, ids.</summary>
-public sealed class RedactionPropertyTests(Xunit.Abstractions.ITestOutputHelper output)
+public sealed class RedactionPropertyTests
 {
     /// <summary>Published test values, one or more per detector.</summary>
     private static readonly string[] _planted =
@@ -80,43 +80,6 @@ public sealed class RedactionPropertyTests(Xunit.Abstractions.ITestOutputHelper 
         {
             var verdict = Policies.Run(off, "\"properties\":" + Object(new Random(seed), 0));
             verdict.Redactions.ShouldBeEmpty();
-        }
-    }
-
-    [Fact]
-    public void A_megabyte_of_anything_is_read_in_time_that_grows_with_its_length()
-    {
-        var policy = Policies.All(RedactionAction.Mask);
-        string[] hostile =
-        [
-            "a@",
-            "a@b.co ",
-            "=",
-            "a=",
-            "token=",
-            "%40",
-            "eyJ-",
-            "://",
-            "://a:",
-            "1 ",
-            "1-",
-            "+1",
-            "1.",
-            "a:b:",
-            "DE89 ",
-            "Bearer ",
-            "-----BEGIN PRIVATE KEY-----",
-            "0:",
-            "ssn ",
-        ];
-        foreach (var piece in hostile)
-        {
-            var text = string.Concat(Enumerable.Repeat(piece, 150_000 / piece.Length));
-            var started = System.Diagnostics.Stopwatch.GetTimestamp();
-            Policies.Run(policy, $"\"properties\":{{\"a\":{JsonSerializer.Serialize(text)}}}").Rejection.ShouldBeNull();
-            output.WriteLine($"{piece}: {System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
-            // No measure of speed: a quadratic reading takes minutes.
-            System.Diagnostics.Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(30), piece);
         }
     }
 
