@@ -12,7 +12,11 @@ async function demand(cairn: Cairn, isSecondFactorRequired: boolean) {
   expect(answer.status, await answer.text()).toBe(200);
 }
 
-test("Where a second factor is demanded, who has none is led to set it up", async ({ cairn, page, project }) => {
+test("Where a second factor is demanded, who has none is led to set it up", async ({
+  cairn,
+  page,
+  project,
+}) => {
   const { link } = await project.api<{ link: string }>("/invitations", { role: "viewer" });
   await page.goto(link.replace(/^https?:\/\/[^/]+/, cairn.url));
   await page.getByLabel("Email").fill(`e-${crypto.randomUUID().slice(0, 8)}@example.com`);
@@ -36,7 +40,11 @@ test("Where a second factor is demanded, who has none is led to set it up", asyn
   }
 });
 
-test("An owner without a second factor cannot demand one, and is told why", async ({ cairn, page, project }) => {
+test("An owner without a second factor cannot demand one, and is told why", async ({
+  cairn,
+  page,
+  project,
+}) => {
   await signInQuickly(page.context(), cairn.url);
   await page.goto(`${cairn.url}/p/${project.slug}/settings/members`);
   const box = page.getByLabel("Demand a second factor");
