@@ -112,6 +112,7 @@ internal static class CairnServer
         api.MapSetup();
         api.MapSession();
         api.MapPasskeySignIn();
+        api.MapAccountRules();
         api.MapAccount().MapPasswords().MapSecondFactor().MapPasskeys();
         api.MapInvitations().MapInstanceMembers();
         api.MapProjects();

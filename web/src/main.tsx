@@ -20,8 +20,11 @@ for (const { routeId } of router.matchRoutes(router.latestLocation)) {
 queryClient.getQueryCache().subscribe((event) => {
   if (event.type !== "updated" || event.action.type !== "error") return;
   const { error } = event.action;
-  if (!(error instanceof ApiError) || error.status !== 401) return;
-  queryClient.setQueryData(sessionQuery.queryKey, null);
+  if (!(error instanceof ApiError)) return;
+  if (error.code === "second_factor_required")
+    void queryClient.resetQueries({ queryKey: sessionQuery.queryKey });
+  else if (error.status === 401) queryClient.setQueryData(sessionQuery.queryKey, null);
+  else return;
   void router.invalidate();
 });
 

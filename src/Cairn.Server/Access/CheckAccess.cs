@@ -75,6 +75,8 @@ internal sealed partial class CheckAccess(
             return SendsOnly;
         if (caller.Kind is CallerKind.Account && !sameSite.IsProven(context.Request))
             return CrossSite;
+        if (SecondFactorFirst.Refusal(workspace.Current, caller, context.GetEndpoint()!) is { } first)
+            return first;
         if (ScopeRefusal(context, caller, rule) is { } narrow)
             return narrow;
         var isOpenToSelf = context.GetEndpoint()!.Metadata.GetMetadata<OpenToSelf>() is not null;

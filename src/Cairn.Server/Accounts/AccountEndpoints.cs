@@ -20,7 +20,11 @@ internal static class AccountEndpoints
     public static IEndpointRouteBuilder MapAccount(this IEndpointRouteBuilder routes)
     {
         var account = routes.MapGroup("/api/account").WithTags("Accounts").RequireCaller().ForAccountsOnly();
-        account.MapGet("", ReadAsync).Produces<AccountAnswer>().WithSummary("The own account and how it is secured");
+        account
+            .MapGet("", ReadAsync)
+            .AllowWithoutSecondFactor()
+            .Produces<AccountAnswer>()
+            .WithSummary("The own account and how it is secured");
         account
             .MapPost("/delete", DeleteAsync)
             .AuditAs("account.deleted")

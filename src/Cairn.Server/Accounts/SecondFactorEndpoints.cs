@@ -5,6 +5,7 @@ using Cairn.Server.Bodies;
 using Cairn.Server.Mail;
 using Cairn.Server.Problems;
 using Cairn.Server.Sessions;
+using Cairn.Workspace.Access;
 using Cairn.Workspace.Accounts;
 using Cairn.Workspace.Passwords;
 using Cairn.Workspace.SecondFactor;
@@ -26,12 +27,14 @@ internal static class SecondFactorEndpoints
             .RequireRateLimiting(SignInLimit.Policy);
         factor
             .MapPost("", StartAsync)
+            .AllowWithoutSecondFactor()
             .NotAudited("A secret that counts for nothing before it is confirmed.")
             .Accepts<PasswordOnly>("application/json")
             .Produces<EnrolmentAnswer>()
             .WithSummary("Begin: a new secret for an authenticator app");
         factor
             .MapPost("/confirm", ConfirmAsync)
+            .AllowWithoutSecondFactor()
             .AuditAs("second_factor.turned_on")
             .Accepts<CodeOnly>("application/json")
             .Produces<CodesAnswer>()
@@ -117,6 +120,7 @@ internal static class SecondFactorEndpoints
         UserManager<Account> accounts,
         SignIn signIn,
         EditSecondFactor edit,
+        WorkspaceAccess workspace,
         TellAccount tell,
         CancellationToken cancellationToken
     )
@@ -124,6 +128,15 @@ internal static class SecondFactorEndpoints
         var (account, refusal) = await CheckedAsync(context, accounts, signIn, edit, cancellationToken);
         if (account is null)
             return refusal!;
+        if (workspace.Current.IsSecondFactorRequired)
+            return ProblemAnswer.From(
+                new Problem(
+                    409,
+                    SecondFactorFirst.Code,
+                    "This Cairn demands a second factor of every account.",
+                    "For another app, ask an admin of the instance to switch that off for the moment."
+                )
+            );
         context.AuditNote().On("account", account.Id, account.Email);
         await edit.TurnOffAsync(account, context.Me().Session, cancellationToken);
         tell.Of(context, account, SecurityChange.SecondFactorOff);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Cairn.Server.Access;
 using Cairn.Workspace.Access;
 using Microsoft.AspNetCore.SignalR;
 
@@ -31,7 +32,8 @@ internal sealed class EndRevokedConnections : IDisposable
     {
         foreach (var (connection, caller) in _open.Values)
         {
-            if (_workspace.Current.FindAgain(caller, _time.GetUtcNow()) is null)
+            var now = _workspace.Current.FindAgain(caller, _time.GetUtcNow());
+            if (now is null || SecondFactorFirst.IsMissing(_workspace.Current, now))
                 connection.Abort();
         }
     }

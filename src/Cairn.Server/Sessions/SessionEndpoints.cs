@@ -20,7 +20,13 @@ internal static class SessionEndpoints
 {
     public static IEndpointRouteBuilder MapSession(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/session", Read).WithTags("Accounts").RequireCaller().OpenToSelf().WithSummary("Who am I, and what may I see?");
+        routes
+            .MapGet("/api/session", Read)
+            .WithTags("Accounts")
+            .RequireCaller()
+            .OpenToSelf()
+            .AllowWithoutSecondFactor()
+            .WithSummary("Who am I, and what may I see?");
         routes
             .MapPost("/api/session", SignInAsync)
             .AuditAs("session.started")
@@ -53,12 +59,14 @@ internal static class SessionEndpoints
     private static SessionAnswer Read(HttpContext context, WorkspaceAccess workspace)
     {
         var caller = context.Features.GetRequiredFeature<Caller>();
+        var isMissing = SecondFactorFirst.IsMissing(workspace.Current, caller);
         return new SessionAnswer(
             caller.Kind is CallerKind.Account ? caller.Name : null,
             caller.Kind is CallerKind.ApiKey ? caller.Name : null,
             caller.OnlyPerson,
             caller.InstanceRole is { } role ? RoleName.Of(role) : null,
-            [.. workspace.Current.ProjectsOf(caller).Select(seen => SeenProject.Of(seen.Project, seen.Role))]
+            isMissing,
+            isMissing ? [] : [.. workspace.Current.ProjectsOf(caller).Select(seen => SeenProject.Of(seen.Project, seen.Role))]
         );
     }
 
@@ -175,11 +183,13 @@ internal static class SessionEndpoints
     /// <param name="Email">Null for an API key.</param>
     /// <param name="ApiKey">The key's name; null for an account.</param>
     /// <param name="DistinctId">The only person about whom questions may be asked; null: about everybody.</param>
+    /// <param name="IsSecondFactorMissing">This Cairn demands a second factor, and the account has none: nothing but setting it up is open.</param>
     private sealed record SessionAnswer(
         string? Email,
         string? ApiKey,
         string? DistinctId,
         string? InstanceRole,
+        bool IsSecondFactorMissing,
         IReadOnlyList<SeenProject> Projects
     );
 }

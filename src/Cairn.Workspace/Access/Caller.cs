@@ -37,6 +37,9 @@ public sealed record Caller(CallerKind Kind, Guid Id, string Name, Role? Instanc
     /// <summary>The session that the cookie opened; null for an API key.</summary>
     public Guid? SessionId { get; init; }
 
+    /// <summary>Of an account: codes of an app are on, or this session was begun with a passkey. False for keys.</summary>
+    public bool HasSecondFactor { get; init; }
+
     /// <summary>Of <see cref="Keys.KeyScopes"/>; null: everything the role allows.</summary>
     public IReadOnlySet<string>? Scopes { get; init; }
 

@@ -47,6 +47,9 @@ public sealed class KnownWorkspace
 
     public bool HasAccounts => _accounts.Count > 0;
 
+    /// <summary>Accounts without a second factor may do nothing but set one up.</summary>
+    public bool IsSecondFactorRequired { get; internal init; }
+
     public int SessionCount => _sessions.Count;
 
     /// <summary>In no order.</summary>
@@ -94,6 +97,7 @@ public sealed class KnownWorkspace
             ? account with
             {
                 SessionId = session.Id,
+                HasSecondFactor = account.HasSecondFactor || session.IsByPasskey,
             }
             : null;
 

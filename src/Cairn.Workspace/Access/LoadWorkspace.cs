@@ -30,6 +30,7 @@ internal static class LoadWorkspace
                 a.Email,
                 a.SecurityStamp,
                 a.InstanceRole,
+                a.TwoFactorEnabled,
             })
             .ToListAsync(cancellationToken);
         var writeKeys = await db
@@ -42,11 +43,15 @@ internal static class LoadWorkspace
             .ToListAsync(cancellationToken);
         var sessions = await db
             .AccountSessions.AsNoTracking()
-            .Select(s => new { s.Hash, Known = new KnownSession(s.Id, s.AccountId, s.Stamp, s.MadeAt, s.SeenAt) })
+            .Select(s => new { s.Hash, Known = new KnownSession(s.Id, s.AccountId, s.Stamp, s.MadeAt, s.SeenAt, s.Method == "passkey") })
             .ToListAsync(cancellationToken);
         var cohorts = await db.Cohorts.AsNoTracking().ToListAsync(cancellationToken);
 
         var privacies = await db.Privacy.AsNoTracking().ToListAsync(cancellationToken);
+
+        var isSecondFactorRequired = await db
+            .Database.SqlQuery<bool>($"SELECT second_factor_required AS \"Value\" FROM account_rules")
+            .SingleAsync(cancellationToken);
 
         var rolesOf = memberships.Where(m => projects.ContainsKey(m.ProjectId)).ToLookup(m => m.AccountId);
         return new KnownWorkspace(
@@ -69,6 +74,7 @@ internal static class LoadWorkspace
                 )
                 {
                     Stamp = a.SecurityStamp ?? "",
+                    HasSecondFactor = a.TwoFactorEnabled,
                 }
             ),
             cohorts
@@ -77,6 +83,7 @@ internal static class LoadWorkspace
             sessions.ToDictionary(s => HashKey.Of(s.Hash), s => s.Known)
         )
         {
+            IsSecondFactorRequired = isSecondFactorRequired,
             Privacies = privacies
                 .Where(p => projects.ContainsKey(p.ProjectId))
                 .ToDictionary(p => new ProjectId((uint)p.ProjectId), p => p.ToPrivacy()),

@@ -64,3 +64,11 @@ CREATE TABLE sign_in_misses (
     count bigint NOT NULL
 );
 INSERT INTO sign_in_misses SELECT door, 0 FROM generate_series(0, 7) AS door;
+
+-- What holds for every account. One row.
+CREATE TABLE account_rules (
+    is_only                boolean PRIMARY KEY DEFAULT true CHECK (is_only),
+    second_factor_required boolean NOT NULL
+);
+INSERT INTO account_rules (second_factor_required) VALUES (false);
+CREATE TRIGGER account_rules_changed AFTER INSERT OR UPDATE OR DELETE ON account_rules EXECUTE FUNCTION workspace_changed();

@@ -34,6 +34,8 @@ internal static class EndpointTable
         everybody       PUT /api/password-resets
         everybody       POST /api/invitation
         everybody       POST /api/invitation/accept
+        instance admin  GET /api/account-rules
+        instance admin  PUT /api/account-rules
         caller          GET /api/account
         caller          POST /api/account/delete
         caller          GET /api/account/sessions

@@ -86,6 +86,15 @@ export const endOtherSessions = () => bodyOf(api.DELETE("/api/account/sessions")
 export const deleteAccount = (password: string) =>
   bodyOf(api.POST("/api/account/delete", { body: { password } }));
 
+/** What holds for every account; admins of the instance read and write it. */
+export const accountRulesQuery = queryOptions({
+  queryKey: ["account-rules"] as const,
+  queryFn: ({ signal }) => bodyOf(api.GET("/api/account-rules", { signal })),
+});
+
+export const requireSecondFactor = (isSecondFactorRequired: boolean) =>
+  bodyOf(api.PUT("/api/account-rules", { body: { isSecondFactorRequired } }));
+
 export const offerQuery = (token: string) =>
   queryOptions({
     queryKey: ["invitation", token] as const,

@@ -49,6 +49,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What holds for every account */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulesAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Demand a second factor of every account, or no longer */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RulesBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulesAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account/delete": {
         parameters: {
             query?: never;
@@ -9622,6 +9700,12 @@ export interface components {
             /** @description The key before; it ends at its `expiresAt`. */
             replaced: components["schemas"]["KeyAnswer"];
         };
+        RulesAnswer: {
+            isSecondFactorRequired: boolean;
+        };
+        RulesBody: {
+            isSecondFactorRequired: boolean;
+        };
         SampleAnswer: {
             /** Format: int64 */
             duplicates: number;
@@ -9691,6 +9775,7 @@ export interface components {
             distinctId: null | string;
             email: null | string;
             instanceRole: null | string;
+            isSecondFactorMissing: boolean;
             projects: components["schemas"]["SeenProject"][];
         };
         SessionLine: {

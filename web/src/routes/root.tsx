@@ -19,7 +19,11 @@ export const rootRoute = createRootRouteWithContext<RouterContext>()({
 /** Who is signed in; sends everybody else to where they can become it, and back afterwards. */
 export async function requireSession(queryClient: QueryClient, href: string) {
   const session = await queryClient.ensureQueryData(sessionQuery);
-  if (session) return session;
+  if (session) {
+    // Nothing else answers before it is set up.
+    if (session.isSecondFactorMissing && !href.startsWith("/account")) throw redirect({ to: "/account" });
+    return session;
+  }
   const { needed } = await queryClient.fetchQuery(setupQuery);
   if (needed) throw redirect({ to: "/setup" });
   throw redirect({ to: "/sign-in", search: href === "/" ? {} : { next: href } });

@@ -2,8 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import { accountQuery } from "@/api/account";
+import { sessionQuery } from "@/api/queries";
 import { Logo } from "@/components/Logo";
-import { ErrorNotice } from "@/components/ui/Notice";
+import { ErrorNotice, Notice } from "@/components/ui/Notice";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { Toaster } from "@/components/ui/Toaster";
 import { formatCalendarDay } from "@/lib/format";
@@ -19,6 +20,7 @@ import { ownZone } from "./ownZone";
 export function AccountPage() {
   useTitle("Your account");
   const { data: account, error, refetch } = useQuery(accountQuery);
+  const isMissing = useQuery(sessionQuery).data?.isSecondFactorMissing ?? false;
   return (
     <main
       className="mx-auto grid w-full max-w-3xl grid-cols-[minmax(0,1fr)] gap-5 px-4 py-6 sm:px-6 sm:py-10"
@@ -48,11 +50,21 @@ export function AccountPage() {
       {!account && !error && <Skeleton className="h-96" />}
       {account && (
         <>
-          <PasswordCard email={account.email} />
+          {isMissing && (
+            <Notice>
+              This Cairn demands a second factor of every account. Turn yours on to go on; or sign in with a
+              passkey.
+            </Notice>
+          )}
+          {!isMissing && <PasswordCard email={account.email} />}
           <SecondFactorCard account={account} />
-          <PasskeysCard />
-          <SessionsCard />
-          <DeleteAccountCard email={account.email} />
+          {!isMissing && (
+            <>
+              <PasskeysCard />
+              <SessionsCard />
+              <DeleteAccountCard email={account.email} />
+            </>
+          )}
         </>
       )}
       <Toaster />

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { accountQuery, confirmSecondFactor, startSecondFactor, type Enrolment } from "@/api/account";
 import { ApiError } from "@/api/http";
+import { sessionQuery } from "@/api/queries";
 import { Button } from "@/components/ui/Button";
 import { TextField } from "@/components/ui/Field";
 import { Modal } from "@/components/ui/Modal";
@@ -44,6 +45,7 @@ function ScanStep({ enrolment, onConfirmed }: ScanStepProps) {
     onSuccess: ({ recoveryCodes }) => {
       onConfirmed(recoveryCodes);
       void client.invalidateQueries({ queryKey: accountQuery.queryKey });
+      void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
     },
   });
   const refused = confirming.error instanceof ApiError ? confirming.error.field("/code") : undefined;

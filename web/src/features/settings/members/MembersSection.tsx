@@ -2,11 +2,14 @@ import { useQuery } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import { invitationsQuery, membersQuery } from "@/api/members";
+import { sessionQuery } from "@/api/queries";
 import { Button } from "@/components/ui/Button";
 import { Card, CardTitle } from "@/components/ui/Card";
 import { ErrorNotice } from "@/components/ui/Notice";
 import { Skeleton } from "@/components/ui/Skeleton";
 import { useFrame } from "@/features/frame/useFrame";
+import { mayWith } from "../sections";
+import { AccountRulesCard } from "./AccountRulesCard";
 import { InvitationRow } from "./InvitationRow";
 import { InviteDialog } from "./InviteDialog";
 import { MemberRow } from "./MemberRow";
@@ -16,6 +19,7 @@ export function MembersSection() {
   const { slug } = useFrame();
   const members = useQuery(membersQuery(slug));
   const invitations = useQuery(invitationsQuery(slug));
+  const instanceRole = useQuery(sessionQuery).data?.instanceRole ?? null;
   const [inviting, setInviting] = useState(false);
   const open = invitations.data?.items ?? [];
   return (
@@ -61,6 +65,7 @@ export function MembersSection() {
           ))}
         </ul>
       </Card>
+      {instanceRole && mayWith(instanceRole, "admin") && <AccountRulesCard />}
       {inviting && <InviteDialog onClose={() => setInviting(false)} />}
     </>
   );
