@@ -7,7 +7,7 @@ test("A person is looked at, erased by a typed word, and the receipt proves it",
     .poll(async () => (await project.api<{ items: unknown[] }>("/events")).items.length)
     .toBe(2);
   await signIn(page, cairn, `/p/${project.slug}/settings/privacy`);
-  await page.getByLabel("Distinct id").fill("ann");
+  await page.getByRole("textbox", { name: "Distinct id" }).fill("ann");
   await page.getByRole("button", { name: "Show what would go" }).click();
   await expect(page.locator("[data-erasure-preview]")).toContainText("ann");
   const last = page.getByRole("button", { name: "Erase for good" });

@@ -77,7 +77,7 @@ internal static class BackupControl
         }
         catch (Exception e) when (e is BackupException or BackupBusyException)
         {
-            return ProblemAnswer.From(new Problem(409, "backup_failed", "There is no good backup.", e.Message));
+            return ProblemAnswer.From(new Problem(409, "backup_failed", "The backup failed.", e.Message));
         }
     }
 
