@@ -31,6 +31,16 @@ public sealed class MetricsAccessTests(SharedServer shared) : IClassFixture<Shar
         (await AskAsync(_server, TestServer.InstanceKey, header, value)).Status.ShouldBe(200);
     }
 
+    [Theory]
+    [InlineData("localhost:7717", 200)]
+    [InlineData("[::1]:7717", 200)]
+    [InlineData("rebound.example:7717", 401)]
+    [InlineData("localhost.rebound.example", 401)]
+    public async Task A_page_elsewhere_whose_name_leads_to_this_machine_reads_none(string host, int status)
+    {
+        (await AskAsync(_server, key: null, "Host", host)).Status.ShouldBe(status);
+    }
+
     [Fact]
     public async Task A_proxy_that_Cairn_believes_lends_nobody_its_address()
     {

@@ -67,6 +67,7 @@ public sealed class ProblemTests(ProblemTests.FailingServer shared) : IClassFixt
     [InlineData("POST", "/api", 404, "not_found")]
     [InlineData("GET", "/api/projects/x/y/z", 404, "not_found")]
     [InlineData("PUT", "/api/session", 405, "method_not_allowed")]
+    [InlineData("TRACE", "/api/session", 405, "method_not_allowed")]
     [InlineData("GET", "/api/number?n=seven", 400, "bad_request")]
     [InlineData("GET", "/hubs/nothing", 404, "not_found")]
     public async Task What_no_route_answers_is_a_problem_too(string method, string path, int status, string code)

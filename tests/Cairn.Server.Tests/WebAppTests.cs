@@ -133,6 +133,7 @@ public sealed class WebAppTests(WebAppTests.BuiltApp app) : IClassFixture<WebApp
         headers["X-Content-Type-Options"].ShouldBe("nosniff");
         headers["X-Frame-Options"].ShouldBe("DENY");
         headers["Referrer-Policy"].ShouldBe("strict-origin-when-cross-origin");
+        headers["Permissions-Policy"].ShouldBe("camera=(), geolocation=(), microphone=()");
         headers.ContainsKey("Server").ShouldBeFalse();
     }
 

@@ -21,5 +21,9 @@ internal static class ThisMachine
     public static bool Asks(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address
         && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)
+        && IsByOwnName(context.Request.Host.Host)
         && !Array.Exists(_ofProxies, context.Request.Headers.ContainsKey);
+
+    /// <summary>A page elsewhere whose name was made to lead to this machine sends that name: what it asks for is a stranger's wish.</summary>
+    private static bool IsByOwnName(string host) => host is "" or "localhost" || IPAddress.TryParse(host, out _);
 }

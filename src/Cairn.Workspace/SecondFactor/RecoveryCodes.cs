@@ -3,13 +3,13 @@ using Cairn.Workspace.Keys;
 
 namespace Cairn.Workspace.SecondFactor;
 
-/// <summary>Codes for who lost the phone: 80 random bits each, so a plain hash is enough to keep. Each works once.</summary>
+/// <summary>Codes for who lost the phone: 120 random bits each, so a plain hash is enough to keep (OWASP ASVS 2.6.2 asks for 112). Each works once.</summary>
 public static class RecoveryCodes
 {
     public const int Count = 10;
-    private const int Bytes = 10;
+    private const int Bytes = 15;
 
-    /// <summary>Four groups of four: <c>ABCD-EFGH-IJKL-MNOP</c>.</summary>
+    /// <summary>Six groups of four: <c>ABCD-EFGH-IJKL-MNOP-QRST-UVWX</c>.</summary>
     public static IReadOnlyList<string> New() =>
         [.. Enumerable.Range(0, Count).Select(_ => Grouped(Totp.ToBase32(RandomNumberGenerator.GetBytes(Bytes))))];
 

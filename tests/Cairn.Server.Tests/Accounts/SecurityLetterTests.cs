@@ -62,6 +62,18 @@ public sealed class SecurityLetterTests
     }
 
     [Fact]
+    public void A_name_writes_no_line_of_its_own_into_a_letter()
+    {
+        const string Name = "Shop\r\nBcc: everybody@example.com\nSubject: hello";
+
+        var (subject, body) = LetterText.Invitation(new Letter.Invitation("ann@example.com", Name, Name, "viewer", "https://link"));
+
+        subject.ShouldNotContain('\r');
+        subject.ShouldNotContain('\n');
+        body.Split('\n').ShouldNotContain(line => line.StartsWith("Bcc:") || line.StartsWith("Subject:"));
+    }
+
+    [Fact]
     public void There_are_words_for_every_change()
     {
         foreach (var change in Enum.GetValues<SecurityChange>())

@@ -64,6 +64,25 @@ public sealed class UploadBoundTests
             answer.Faults["/file"].ShouldBe("required");
     }
 
+    [Theory]
+    [InlineData("../../../escaped.csv")]
+    [InlineData("/tmp/escaped.csv")]
+    public async Task A_files_name_tells_its_format_and_never_where_it_lies(string name)
+    {
+        await using var server = await StartAsync(s => s);
+        using var project = await ProjectCalls.CreateAsync(server);
+        using var form = new MultipartFormDataContent();
+        form.Add(new StringContent(_csv), "file", name);
+        using var request = new HttpRequestMessage(HttpMethod.Post, project.Path("/imports")) { Content = form };
+
+        var answer = await project.Owner.SendAsync(request);
+
+        answer.Status.ShouldBe(202, answer.Text);
+        Left(server).Select(Path.GetFileName).ShouldBe([answer.Json.GetProperty("id").GetString()]);
+        answer.Text.ShouldNotContain("escaped");
+        File.Exists("/tmp/escaped.csv").ShouldBeFalse();
+    }
+
     /// <summary>Shared data folders would tell of other tests' files.</summary>
     private static Task<TestServer> StartAsync(Func<CairnSettings, CairnSettings> settings)
     {

@@ -27,11 +27,11 @@ public sealed class AccountWordsTests
     public void A_browser_is_named_in_words(string? userAgent, string words) => BrowserWords.Of(userAgent).ShouldBe(words);
 
     [Fact]
-    public void Recovery_codes_carry_80_bits_and_are_read_as_people_type_them()
+    public void Recovery_codes_carry_120_bits_and_are_read_as_people_type_them()
     {
         var code = RecoveryCodes.New()[0];
 
-        code.ShouldMatch("^[A-Z2-7]{4}(-[A-Z2-7]{4}){3}$");
+        code.ShouldMatch("^[A-Z2-7]{4}(-[A-Z2-7]{4}){5}$");
         RecoveryCodes.Hash(code.ToLowerInvariant().Replace("-", " ")).ShouldBe(RecoveryCodes.Hash(code));
     }
 
@@ -51,6 +51,7 @@ public sealed class AccountWordsTests
     [Theory]
     [InlineData("elevenchars", "weak_password")]
     [InlineData("twelve chars", null)]
+    [InlineData("ten     chars", "weak_password")]
     [InlineData("ada.lovelace@example.com", "weak_password")]
     [InlineData("Ada.Lovelace1815", "weak_password")]
     [InlineData("not ada.lovelace", null)]

@@ -13,7 +13,7 @@ export function RecoveryCodeList({ codes, onClose }: { codes: string[]; onClose:
       </p>
       <ul
         id="recovery-codes"
-        className="grid gap-x-6 gap-y-1 rounded-lg border border-line bg-sunken p-3 font-mono text-sm sm:grid-cols-2"
+        className="grid gap-y-1 rounded-lg border border-line bg-sunken p-3 font-mono text-sm"
       >
         {codes.map((code) => (
           <li key={code}>{code}</li>
