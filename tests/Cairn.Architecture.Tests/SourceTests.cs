@@ -38,6 +38,22 @@ public sealed partial class SourceTests
     [Fact]
     public void Ci_runs_what_people_run() => File.ReadAllText(Path.Combine(Repository.Root, ".ci/run")).ShouldContain("exec ./dev test\n");
 
+    /// <summary>Names of events and values of properties are strangers' text: React writes them as text, and nothing else may write them.</summary>
+    [Fact]
+    public void The_web_app_makes_no_page_and_no_code_of_text() =>
+        new[] { "*.ts", "*.tsx", "*.js" }
+            .SelectMany(pattern => Directory.EnumerateFiles(Path.Combine(Repository.Root, "web/src"), pattern, SearchOption.AllDirectories))
+            .Where(file => HtmlOrCodeOfText().IsMatch(File.ReadAllText(file)))
+            .Select(Repository.Relative)
+            .ShouldBeEmpty();
+
+    [GeneratedRegex(
+        @"dangerouslySetInnerHTML|\b(inner|outer)HTML\b|insertAdjacentHTML|createContextualFragment|document\.write|\beval\(|\bnew Function\(",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex HtmlOrCodeOfText();
+
     [GeneratedRegex(@"^\s*#\s*region\b", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RegionLine();
 }
