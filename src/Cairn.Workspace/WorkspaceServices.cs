@@ -79,7 +79,12 @@ public static class WorkspaceServices
         services.AddSingleton<CountRedactions>().AddHostedService(provider => provider.GetRequiredService<CountRedactions>());
         services.AddSingleton<RetentionRules>().AddSingleton<RetentionRuns>().AddSingleton<RetentionArchives>();
         services.AddScoped<SetUp>().AddScoped<SignIn>().AddScoped<SignInSecondStep>();
-        services.AddSingleton<AccountRules>().AddSingleton<CountMisses>().AddSingleton<AccountSessions>().AddSingleton<OneTimeTickets>().AddSingleton<ResetLinks>();
+        services
+            .AddSingleton<AccountRules>()
+            .AddSingleton<CountMisses>()
+            .AddSingleton<AccountSessions>()
+            .AddSingleton<OneTimeTickets>()
+            .AddSingleton<ResetLinks>();
         services.AddScoped<ChangePassword>().AddScoped<EditSecondFactor>().AddScoped<DeleteAccount>();
         services.AddSingleton<Invite>().AddSingleton<ListMembers>().AddSingleton<EditMembers>().AddScoped<AcceptInvitation>();
         services.AddSingleton<NoteSessionUse>().AddHostedService(provider => provider.GetRequiredService<NoteSessionUse>());
