@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cairn.Events;
+using Cairn.Ingest.Redaction;
 
 namespace Cairn.Ingest.Steps;
 
@@ -7,7 +8,7 @@ namespace Cairn.Ingest.Steps;
 public delegate bool IsErased(ProjectId project, PersonId own);
 
 /// <summary>Refuses events of persons who were erased for good, and those that would join such an id to somebody.</summary>
-internal sealed class ErasedStep(IsErased? isErased)
+internal sealed class ErasedStep(IsErased? isErased, FindPrivacy findPrivacy)
 {
     private static readonly Rejection _erased = new(
         DropReason.ErasedPerson,
@@ -18,8 +19,7 @@ internal sealed class ErasedStep(IsErased? isErased)
     {
         if (isErased is null)
             return null;
-        var project = e.Request.Project;
-        if (isErased(project, PersonId.Of(project, e.DistinctId)))
+        if (IsErased(e, e.DistinctId))
             return _erased;
         var other = e.Name switch
         {
@@ -34,8 +34,18 @@ internal sealed class ErasedStep(IsErased? isErased)
             && properties.TryGetProperty(other, out var id)
             && id.ValueKind == JsonValueKind.String
             && FieldSteps.Text(id) is { } text
-            && isErased(project, PersonId.Of(project, text))
+            && IsErased(e, text)
             ? _erased
             : null;
+    }
+
+    /// <summary>As sent, and as it would be stored: whoever was erased may be known by the hash alone.</summary>
+    private bool IsErased(IncomingEvent e, string distinctId)
+    {
+        var project = e.Request.Project;
+        if (isErased!(project, PersonId.Of(project, distinctId)))
+            return true;
+        var privacy = e.Request.Privacy ?? findPrivacy(project);
+        return privacy.Redaction.DistinctIds && isErased(project, PersonId.Of(project, StoredIds.Under(privacy).Now(distinctId)));
     }
 }

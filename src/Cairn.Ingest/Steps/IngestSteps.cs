@@ -40,7 +40,7 @@ public sealed class IngestSteps
             FieldSteps.ReadName,
             FieldSteps.RequireAllowedName,
             FieldSteps.ReadDistinctId,
-            new ErasedStep(isErased).Refuse,
+            new ErasedStep(isErased, findPrivacy).Refuse,
             FieldSteps.ReadId,
             TimeSteps.ReadTimestamp,
             TimeSteps.CorrectClock,

@@ -17,7 +17,7 @@ internal static class EventListSql
         if (spec.Event is { } name)
             conditions.Add($"event = {name}");
         if (spec.DistinctId is { } distinctId)
-            conditions.Add($"distinct_id = {distinctId}");
+            conditions.Add($"distinct_id IN {source.StoredIds(distinctId)}");
         if (spec.After is { } after)
         {
             var at = DateTimeOffset.FromUnixTimeMilliseconds(after.TimestampMs);

@@ -28,7 +28,7 @@ internal static class EventExportSql
         if (spec.Event is { } name)
             conditions.Add($"event = {name}");
         if (spec.DistinctId is { } distinctId)
-            conditions.Add($"distinct_id = {distinctId}");
+            conditions.Add($"distinct_id IN {source.StoredIds(distinctId)}");
         if (spec.Filter is { } filter)
             conditions.Add(FilterSql.Render(filter, source));
         var where = Sql.Join(" AND ", conditions);

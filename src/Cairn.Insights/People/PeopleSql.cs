@@ -89,11 +89,22 @@ internal static class PeopleSql
             LIMIT {limit}
             """;
 
-    /// <summary>Persons with the text in a distinct id or in the current value of a text property.</summary>
+    /// <summary>Rows: (person), of those given who have an event, the latest seen first.</summary>
+    public static Sql LatestFirst(EventSource source, IReadOnlyList<ulong> persons) =>
+        $"""
+            SELECT {source.Person} AS person
+            FROM events
+            WHERE {source.InRange} AND person IN {persons}
+            GROUP BY person
+            ORDER BY max(timestamp) DESC, person
+            """;
+
+    /// <summary>Persons with the text in a distinct id (or as one that is stored hashed) or in the current value of a text property.</summary>
     private static Sql Found(string text, EventSource source) =>
         $"""
             ({source.Person} IN (
-                SELECT {source.Person} FROM events WHERE project_id = {source.OfEverybody} AND position(lowerUTF8(distinct_id), lowerUTF8({text})) > 0
+                SELECT {source.Person} FROM events WHERE project_id = {source.OfEverybody} 
+                    AND (position(lowerUTF8(distinct_id), lowerUTF8({text})) > 0 OR distinct_id IN {source.StoredIds(text)})
             ) OR {source.Person} IN (
                 SELECT owner FROM (
                     SELECT {source.Persons.PersonOfOwnId(source.Project)} AS owner, name, argMax((kind, text), (mode, version)) AS value

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Cairn.Events;
 using Cairn.Query.Running;
 
@@ -12,7 +13,7 @@ public sealed class ProfileQuery(QuestionRunner runner, PeopleQuery people)
     public async Task<PersonProfile?> FindAsync(ProjectContext project, string id, CancellationToken cancellationToken)
     {
         var question = runner.Ask(project);
-        foreach (var person in Candidates(project, id))
+        await foreach (var person in CandidatesAsync(project, id, cancellationToken))
         {
             var source = people.Whole(question);
             var row = (await runner.ReadAsync(question, PeopleSql.Profile(source, person), cancellationToken))[0];
@@ -39,18 +40,39 @@ public sealed class ProfileQuery(QuestionRunner runner, PeopleQuery people)
     }
 
     /// <summary>Whether the caller may ask for whom this id means: false only for callers who may see one person, and another is meant. Looks nothing up in the store.</summary>
-    internal bool IsVisible(ProjectContext project, string id) => !project.IsOfOnePerson || Candidates(project, id).Any();
+    internal bool IsVisible(ProjectContext project, string id) =>
+        !project.IsOfOnePerson || Visible(project, ByDistinctId(project, id).Append(ByNumber(project, id))).Any();
 
-    /// <summary>Whom an id may mean, in order; of those the one person where the caller may see no other.</summary>
-    internal IEnumerable<PersonId> Candidates(ProjectContext project, string id) =>
-        project.OnlyDistinctId is { } own
-            ? Meant(project, id).Where(p => p == runner.Persons.PersonOf(project.Id, own)).Distinct()
-            : Meant(project, id);
-
-    private IEnumerable<PersonId> Meant(ProjectContext project, string id)
+    /// <summary>Whom an id may mean, in order; of those only the one person where the caller may see no other. A distinct id that is stored as it is and hashed means whoever of both was seen
+    /// later, then the other.</summary>
+    internal async IAsyncEnumerable<PersonId> CandidatesAsync(
+        ProjectContext project,
+        string id,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        if (ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            yield return runner.Persons.PersonNow(project.Id, new PersonId(number));
-        yield return runner.Persons.PersonOf(project.Id, id);
+        foreach (var person in Visible(project, [ByNumber(project, id)]))
+            yield return new PersonId(person);
+        ulong[] named = [.. Visible(project, ByDistinctId(project, id))];
+        if (named.Length > 1)
+        {
+            var question = runner.Ask(project);
+            var rows = await runner.ReadAsync(question, PeopleSql.LatestFirst(people.Whole(question), named), cancellationToken);
+            named = [.. rows.Select(r => r.UInt64(0))];
+        }
+
+        foreach (var person in named)
+            yield return new PersonId(person);
     }
+
+    private IEnumerable<ulong> Visible(ProjectContext project, IEnumerable<ulong?> meant) =>
+        meant.OfType<ulong>().Where(p => project.OnlyDistinctId is not { } own || ByDistinctId(project, own).Contains(p)).Distinct();
+
+    private IEnumerable<ulong?> ByDistinctId(ProjectContext project, string id) =>
+        project.StoredIds(id).Select(stored => (ulong?)runner.Persons.PersonOf(project.Id, stored).Value);
+
+    private ulong? ByNumber(ProjectContext project, string id) =>
+        ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? runner.Persons.PersonNow(project.Id, new PersonId(number)).Value
+            : null;
 }

@@ -26,7 +26,7 @@ public sealed class TimelineQuery(QuestionRunner runner, PeopleQuery people, Pro
     )
     {
         var question = runner.Ask(project);
-        foreach (var person in profiles.Candidates(project, id))
+        await foreach (var person in profiles.CandidatesAsync(project, id, cancellationToken))
         {
             var sql = PeopleSql.Timeline(people.Whole(question), person, _mostEvents + 1);
             var rows = await runner.ReadAsync(question, sql, cancellationToken);

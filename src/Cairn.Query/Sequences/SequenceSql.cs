@@ -37,7 +37,7 @@ public static class SequenceSql
         by.Kind switch
         {
             EntityKind.Session => $"sipHash64({source.Session()})",
-            EntityKind.Group when source.OnlyPerson is null => $"sipHash64({EventSource.GroupKey(by.GroupType)})",
+            EntityKind.Group when source.OnlyPersons is null => $"sipHash64({EventSource.GroupKey(by.GroupType)})",
             EntityKind.Group => throw new InvalidOperationException("A group is its other members' too."),
             _ => source.Person,
         };

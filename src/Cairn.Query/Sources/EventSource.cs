@@ -25,21 +25,29 @@ public sealed class EventSource(ProjectContext project, TimeRange range, PersonR
 
     public PersonResolution Persons => persons;
 
+    /// <inheritdoc cref="ProjectContext.StoredIds" />
+    public IReadOnlyList<string> StoredIds(string distinctId) => project.StoredIds(distinctId);
+
     /// <summary>What is scanned. Sessions and their properties are those of this range.</summary>
     public TimeRange Range => range;
 
     /// <summary>UInt64: the person of a row, after merges.</summary>
     public Sql Person { get; } = persons.PersonOfEvent(project.Id);
 
-    /// <summary>The only person whose rows there are, after merges as of now; null: everybody's.</summary>
-    public PersonId? OnlyPerson { get; } = project.OnlyDistinctId is { } id ? persons.PersonOf(project.Id, id) : null;
+    /// <summary>The only person whose rows there are, after merges as of now; null: everybody's. Several where one human's events are stored under an id and under its hash.</summary>
+    public IReadOnlyList<ulong>? OnlyPersons { get; } =
+        project.OnlyDistinctId is { } id ? [.. project.StoredIds(id).Select(i => persons.PersonOf(project.Id, i).Value).Distinct()] : null;
 
     /// <summary>The rows that this caller may see, of whatever time. Every read of <c>events</c> begins with it, or with <see cref="InRange"/>.</summary>
     public Sql Visible =>
-        OnlyPerson is { } person ? (Sql)$"project_id = {project.Id} AND {Person} = {person}" : $"project_id = {project.Id}";
+        OnlyPersons is { } own ? (Sql)$"project_id = {project.Id} AND {IsOneOf(Person, own)}" : $"project_id = {project.Id}";
 
     /// <summary>Project, person where only one may be seen, and time: first in every WHERE.</summary>
     public Sql InRange => $"{Visible} AND timestamp >= {range.Start} AND timestamp < {range.End}";
+
+    /// <summary>Whether a person is one of these.</summary>
+    public static Sql IsOneOf(Sql person, IReadOnlyList<ulong> persons) =>
+        persons is [var one] ? $"{person} = {one}" : (Sql)$"{person} IN {persons}";
 
     /// <summary>Events of the same project in another range, for a subselect.</summary>
     public EventSource Over(TimeRange other) => new(project, other, persons);

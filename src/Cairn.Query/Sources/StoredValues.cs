@@ -22,7 +22,7 @@ public sealed record StoredValues(Sql Rows)
     public static StoredValues OfPersons(EventSource source, string name)
     {
         var (project, owner) = (source.Project, source.Persons.PersonOfOwnId(source.Project));
-        Sql only = source.OnlyPerson is { } person ? $" AND {owner} = {person}" : (Sql)$"";
+        Sql only = source.OnlyPersons is { } own ? $" AND {EventSource.IsOneOf(owner, own)}" : (Sql)$"";
         return new(
             (Sql)
                 $"""

@@ -1,3 +1,5 @@
+using Cairn.Events;
+using Cairn.Ingest.Redaction;
 using Cairn.Workspace.Access;
 using Cairn.Workspace.Roles;
 
@@ -9,9 +11,13 @@ public sealed record ProjectAccess(KnownProject Project, Role Role)
     /// <summary>Null when the project does not exist, and when the caller has no role in it: the two must look the same.</summary>
     public static ProjectAccess? Find(KnownWorkspace workspace, Caller caller, string slug) =>
         workspace.FindProject(slug) is { } project && caller.RoleIn(project.Id) is { } role
-            ? new ProjectAccess(Narrowed(project, caller), role)
+            ? new ProjectAccess(project with { Context = For(caller, workspace, project) }, role)
             : null;
 
-    private static KnownProject Narrowed(KnownProject project, Caller caller) =>
-        caller.OnlyPerson is { } id ? project with { Context = project.Context with { OnlyDistinctId = id } } : project;
+    private static ProjectContext For(Caller caller, KnownWorkspace workspace, KnownProject project) =>
+        project.Context with
+        {
+            OnlyDistinctId = caller.OnlyPerson,
+            StoredIds = id => StoredIds.Under(workspace.PrivacyOf(project.Id)).Of(id),
+        };
 }

@@ -42,12 +42,18 @@ internal static class AccessRequestEndpoints
         if (fields.Errors.Count > 0)
             return ProblemAnswer.Invalid(fields.Errors);
         var access = context.Features.GetRequiredFeature<ProjectAccess>();
-        var person = personId is { } id ? new PersonId(id) : PersonId.Of(access.Project.Id, distinctId!);
-        var found = await find.RunAsync(access.Project.Id, person, distinctId, [], cancellationToken);
+        var found = await find.RunAsync(
+            access.Project.Id,
+            personId is { } id ? new PersonId(id) : null,
+            distinctId,
+            [],
+            access.Project.Context.StoredIds,
+            cancellationToken
+        );
         var file = Unnamed(settings.DataFolder);
         try
         {
-            if (await archive.RunAsync(file, access.Project.Context, person, found, cancellationToken) == 0)
+            if (await archive.RunAsync(file, access.Project.Context, found, cancellationToken) == 0)
             {
                 await file.DisposeAsync();
                 return ProblemAnswer.From(
@@ -66,7 +72,7 @@ internal static class AccessRequestEndpoints
             throw;
         }
 
-        context.AuditNote().On("person", master.HashesOf(access.Project.Id)(person));
+        context.AuditNote().On("person", master.HashesOf(access.Project.Id)(found.Persons[0]));
         file.Position = 0;
         return TypedResults.Stream(file, "application/zip", $"person-{access.Project.Slug}.zip");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Cairn.Events;
 using Cairn.Insights.Cohorts;
 using Cairn.Insights.EventList;
@@ -32,27 +33,28 @@ internal sealed class WriteArchive(
     private static readonly JsonSerializerOptions _line = new(HashedArchive.Json) { WriteIndented = false };
 
     /// <returns>Events in it; 0: nothing is known, and the archive is not to be used.</returns>
-    public async Task<long> RunAsync(
-        Stream target,
-        ProjectContext project,
-        PersonId person,
-        FoundPerson found,
-        CancellationToken cancellationToken
-    )
+    public async Task<long> RunAsync(Stream target, ProjectContext project, FoundPerson found, CancellationToken cancellationToken)
     {
-        string[] ids = [.. found.DistinctIds.Order(StringComparer.Ordinal)];
-        var now = identities.Moves(project.Id).GetValueOrDefault(person.Value, person.Value);
-        if (await profiles.FindAsync(project, now.ToString(CultureInfo.InvariantCulture), cancellationToken) is not { } profile)
+        string[] ids = [.. found.Stored.Order(StringComparer.Ordinal)];
+        var known = new List<PersonProfile>();
+        foreach (var person in found.Persons)
+        {
+            if (await profiles.FindAsync(project, person.ToString(), cancellationToken) is { } profile)
+                known.Add(profile);
+        }
+
+        if (known.Count == 0)
             return 0;
+        known.Sort((a, b) => b.LastSeen.CompareTo(a.LastSeen));
         using var archive = new HashedArchive(target);
         await archive.AddAsync("README.txt", stream => TextAsync(stream, Readme(project, time.GetUtcNow())));
-        await archive.AddJsonAsync("person.json", await PersonAsync(project, profile, ids, cancellationToken));
+        await archive.AddJsonAsync("person.json", await PersonAsync(project, known, ids, cancellationToken));
         var events = await EventsAsync(archive, project.Id, ids, cancellationToken);
-        var sessions = await SessionsAsync(project, profile.Id, cancellationToken);
+        var sessions = await SessionsAsync(project, [.. known.Select(p => p.Id)], cancellationToken);
         await archive.AddJsonAsync("sessions.json", sessions, sessions.Count);
         var groups = await GroupsAsync(project.Id, ids, cancellationToken);
         await archive.AddJsonAsync("groups.json", groups, groups.Count);
-        var cohorts = await CohortsAsync(project, now, cancellationToken);
+        var cohorts = await CohortsAsync(project, found.Persons, cancellationToken);
         await archive.AddJsonAsync("cohorts.json", cohorts, cohorts.Count);
         await archive.AddJsonAsync(
             "manifest.json",
@@ -66,15 +68,33 @@ internal sealed class WriteArchive(
         return events;
     }
 
-    private async Task<object> PersonAsync(ProjectContext project, PersonProfile profile, string[] ids, CancellationToken cancellationToken)
+    /// <summary>The person that was seen last; others are the same human's, stored under the keyed hash of an id or from before it was hashed.</summary>
+    private async Task<object> PersonAsync(
+        ProjectContext project,
+        IReadOnlyList<PersonProfile> known,
+        string[] ids,
+        CancellationToken cancellationToken
+    )
     {
-        var keys = await open.FindKeysAsync(project.Id, OpenValues.Keys(profile.Properties), cancellationToken);
+        var (profile, others) = (known[0], new List<object>());
+        foreach (var other in known.Skip(1))
+            others.Add(
+                new
+                {
+                    personId = other.Id,
+                    properties = await OpenAsync(project, other, cancellationToken),
+                    other.FirstSeen,
+                    other.LastSeen,
+                    other.Events,
+                    other.Sessions,
+                }
+            );
         var log = await identities.Log.ReadAsync(project.Id, cancellationToken);
         return new
         {
             personId = profile.Id,
             distinctIds = ids,
-            properties = OpenValues.Open(project.Id, profile.Properties, keys),
+            properties = await OpenAsync(project, profile, cancellationToken),
             profile.FirstSeen,
             profile.LastSeen,
             profile.Events,
@@ -89,8 +109,16 @@ internal sealed class WriteArchive(
                     outcome = IdentityLogWords.Of(l.Outcome),
                 })
                 .ToArray(),
+            alsoStoredAs = others,
         };
     }
+
+    private async Task<JsonObject> OpenAsync(ProjectContext project, PersonProfile profile, CancellationToken cancellationToken) =>
+        OpenValues.Open(
+            project.Id,
+            profile.Properties,
+            await open.FindKeysAsync(project.Id, OpenValues.Keys(profile.Properties), cancellationToken)
+        );
 
     private async Task<long> EventsAsync(HashedArchive archive, ProjectId project, string[] ids, CancellationToken cancellationToken)
     {
@@ -139,26 +167,31 @@ internal sealed class WriteArchive(
         return archive.Files[^1].Items ?? 0;
     }
 
-    private async Task<IReadOnlyList<object>> SessionsAsync(ProjectContext project, string person, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<object>> SessionsAsync(
+        ProjectContext project,
+        IReadOnlyList<string> persons,
+        CancellationToken cancellationToken
+    )
     {
         var sessions = new List<object>();
         EventCursor? after = null;
-        do
-        {
-            var page = await timelines.AskAsync(project, person, limit: 100, after, cancellationToken);
-            if (page is null)
-                break;
-            sessions.AddRange(
-                page.Items.Select(s => new
-                {
-                    s.SessionId,
-                    s.Start,
-                    s.End,
-                    Events = s.EventCount,
-                })
-            );
-            after = page.Next is { } next ? EventCursor.Parse(next) : null;
-        } while (after is not null);
+        foreach (var person in persons)
+            do
+            {
+                var page = await timelines.AskAsync(project, person, limit: 100, after, cancellationToken);
+                if (page is null)
+                    break;
+                sessions.AddRange(
+                    page.Items.Select(s => new
+                    {
+                        s.SessionId,
+                        s.Start,
+                        s.End,
+                        Events = s.EventCount,
+                    })
+                );
+                after = page.Next is { } next ? EventCursor.Parse(next) : null;
+            } while (after is not null);
         return sessions;
     }
 
@@ -186,7 +219,11 @@ internal sealed class WriteArchive(
     }
 
     /// <summary>Cohorts the person is in at this moment; those that cannot be evaluated say so.</summary>
-    private async Task<IReadOnlyList<object>> CohortsAsync(ProjectContext project, ulong person, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<object>> CohortsAsync(
+        ProjectContext project,
+        IReadOnlyList<PersonId> persons,
+        CancellationToken cancellationToken
+    )
     {
         var known = new List<object>();
         foreach (var cohort in workspace.Current.CohortsOf(project.Id).OrderBy(c => c.Key, StringComparer.Ordinal))
@@ -207,8 +244,11 @@ internal sealed class WriteArchive(
                 continue;
             }
 
-            var page = await members.PageAsync(question, read, person == 0 ? null : person - 1, limit: 1, cancellationToken);
-            if (page.Items is [var first, ..] && first.PersonId == person.ToString(CultureInfo.InvariantCulture))
+            foreach (var (person, text) in persons.Select(p => (p.Value, p.ToString())))
+            {
+                var page = await members.PageAsync(question, read, person == 0 ? null : person - 1, limit: 1, cancellationToken);
+                if (page.Items is not [var first, ..] || first.PersonId != text)
+                    continue;
                 known.Add(
                     new
                     {
@@ -217,6 +257,8 @@ internal sealed class WriteArchive(
                         isMember = (bool?)true,
                     }
                 );
+                break;
+            }
         }
 
         return known;

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Cairn.Events;
 using Cairn.Server.Access;
@@ -75,6 +74,7 @@ internal static class CohortListEndpoints
         ListCohorts list,
         EditCohorts edit,
         CohortLists lists,
+        ListedIds listed,
         CancellationToken cancellationToken
     )
     {
@@ -86,7 +86,7 @@ internal static class CohortListEndpoints
         if (errors.Count > 0)
             return ProblemAnswer.Invalid(errors);
         var next = Guid.CreateVersion7();
-        await lists.AddAsync(project, next, ids, cancellationToken);
+        await lists.AddAsync(project, next, await listed.ToAddAsync(project, ids, cancellationToken), cancellationToken);
         var before = await edit.ListChangedAsync(row.Id, next, cancellationToken);
         await lists.DropAsync(project, before ?? next, CancellationToken.None);
         return before is null
@@ -100,8 +100,9 @@ internal static class CohortListEndpoints
         ListCohorts list,
         EditCohorts edit,
         CohortLists lists,
+        ListedIds listed,
         CancellationToken cancellationToken
-    ) => ChangeAsync(context, cohort, list, edit, lists, lists.AddAsync, cancellationToken);
+    ) => ChangeAsync(context, cohort, list, edit, lists, listed.ToAddAsync, lists.AddAsync, cancellationToken);
 
     private static Task<IResult> RemoveAsync(
         HttpContext context,
@@ -109,8 +110,9 @@ internal static class CohortListEndpoints
         ListCohorts list,
         EditCohorts edit,
         CohortLists lists,
+        ListedIds listed,
         CancellationToken cancellationToken
-    ) => ChangeAsync(context, cohort, list, edit, lists, lists.RemoveAsync, cancellationToken);
+    ) => ChangeAsync(context, cohort, list, edit, lists, listed.ToRemoveAsync, lists.RemoveAsync, cancellationToken);
 
     private static async Task<IResult> ChangeAsync(
         HttpContext context,
@@ -118,6 +120,7 @@ internal static class CohortListEndpoints
         ListCohorts list,
         EditCohorts edit,
         CohortLists lists,
+        Func<ProjectId, IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlyCollection<string>>> formsAsync,
         Func<ProjectId, Guid, IReadOnlyCollection<string>, CancellationToken, Task> changeAsync,
         CancellationToken cancellationToken
     )
@@ -129,7 +132,7 @@ internal static class CohortListEndpoints
         var (ids, errors) = await DistinctIds.ReadAsync(context.Request, cancellationToken);
         if (errors.Count > 0)
             return ProblemAnswer.Invalid(errors);
-        await changeAsync(project, row.ListId, ids, cancellationToken);
+        await changeAsync(project, row.ListId, await formsAsync(project, ids, cancellationToken), cancellationToken);
         await edit.ListChangedAsync(row.Id, row.ListId, CancellationToken.None);
         return TypedResults.Json(CohortUpload.Of(ids.Count, await lists.LookAsync(project, row.ListId, cancellationToken)));
     }
@@ -157,75 +160,5 @@ internal static class CohortListEndpoints
                     )
                 )
             );
-    }
-}
-
-/// <summary>Reads an upload of distinct ids.</summary>
-internal static class DistinctIds
-{
-    private const int MaxLength = 400;
-
-    /// <summary>Different ids in the order given, blank lines and a heading <c>distinct_id</c> left out; or every fault found, the first 50.</summary>
-    public static async Task<(IReadOnlyCollection<string> Ids, IReadOnlyList<InputError> Errors)> ReadAsync(
-        HttpRequest request,
-        CancellationToken cancellationToken
-    )
-    {
-        var errors = new List<InputError>();
-        var ids = new HashSet<string>();
-        if (request.HasJsonContentType())
-        {
-            using var document = await JsonFields.ParseAsync(request.Body, options: default, cancellationToken);
-            var (root, at) = (document.RootElement, "");
-            if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("distinctIds", out var inner))
-                (root, at) = (inner, "/distinctIds");
-            if (root.ValueKind != JsonValueKind.Array)
-                return ([], [new InputError(at, "wrong_type", "This must be a list of distinct ids.")]);
-            foreach (var (item, i) in root.EnumerateArray().Select((e, i) => (e, i)))
-                Add(item.ValueKind == JsonValueKind.String ? item.GetString()! : "", $"{at}/{i}");
-            return (ids, errors);
-        }
-
-        using var reader = new StreamReader(request.Body, Encoding.UTF8);
-        for (var line = 1; await reader.ReadLineAsync(cancellationToken) is { } text; line++)
-        {
-            var id = FirstColumn(text);
-            if (id.Length > 0 && !(line == 1 && id is "distinct_id" or "distinctId"))
-                Add(id, $"/{line}");
-        }
-
-        return (ids, errors);
-
-        void Add(string id, string pointer)
-        {
-            if (id.Length is 0 or > MaxLength || id.Contains('\0'))
-            {
-                if (errors.Count < 50)
-                    errors.Add(new InputError(pointer, "invalid_distinct_id", $"A distinct id is a text of 1 to {MaxLength} characters."));
-            }
-            else
-            {
-                ids.Add(id);
-            }
-        }
-    }
-
-    /// <summary>Up to the first comma, or what stands in quotes with doubled ones for one.</summary>
-    private static string FirstColumn(string line)
-    {
-        line = line.Trim();
-        if (!line.StartsWith('"'))
-            return line.Split(',')[0].Trim();
-        var id = new StringBuilder();
-        for (var i = 1; i < line.Length; i++)
-        {
-            if (line[i] == '"' && !(i + 1 < line.Length && line[i + 1] == '"'))
-                break;
-            if (line[i] == '"')
-                i++;
-            id.Append(line[i]);
-        }
-
-        return id.ToString();
     }
 }

@@ -1,4 +1,5 @@
 using Cairn.Events;
+using Cairn.Ingest.Redaction;
 using Cairn.Ingest.Sealing;
 using Cairn.Ingest.Spool;
 using Cairn.Store.Erasing;
@@ -13,6 +14,7 @@ internal sealed class DrawBoundary(
     EventSpool spool,
     HandOver handOver,
     FindPerson find,
+    FindPrivacy findPrivacy,
     Erasures erasures,
     PersonKeys keys,
     EncryptionSettings settings,
@@ -64,8 +66,14 @@ internal sealed class DrawBoundary(
         {
             var hashOf = master.HashesOf(e.Project);
             var asked = e.Subjects!;
-            var person = asked.AskedPerson is { } id ? new PersonId(id) : PersonId.Of(e.Project, asked.AskedDistinctId!);
-            var known = await find.RunAsync(e.Project, person, asked.AskedDistinctId, asked.Owns, cancellationToken);
+            var known = await find.RunAsync(
+                e.Project,
+                asked.AskedPerson is { } id ? new PersonId(id) : null,
+                asked.AskedDistinctId,
+                asked.Owns,
+                StoredIds.Under(findPrivacy(e.Project)).Of,
+                cancellationToken
+            );
             var subjects = asked with
             {
                 Owns = [.. known.Owns.Order()],

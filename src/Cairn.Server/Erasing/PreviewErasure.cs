@@ -1,4 +1,5 @@
 using Cairn.Events;
+using Cairn.Ingest.Redaction;
 using Cairn.Ingest.Spool;
 using Cairn.Store.Erasing;
 using Cairn.Workspace.Erasing;
@@ -8,7 +9,7 @@ namespace Cairn.Server.Erasing;
 
 /// <summary>What an erasure would take, as far as it is stored by now.</summary>
 /// <param name="PersonId">In decimal digits.</param>
-/// <param name="DistinctIds">All that lead to the person; up to 100.</param>
+/// <param name="DistinctIds">All that lead to the person, keyed hashes among them; up to 100.</param>
 /// <param name="Rows">By table.</param>
 /// <param name="Keys">That would be destroyed.</param>
 /// <param name="Groups">That nobody else belongs to; their properties would go too.</param>
@@ -27,7 +28,7 @@ internal sealed record ErasurePreview(
 internal sealed class PreviewErasure(
     FindPerson find,
     CountPersonRows count,
-    Store.Identity.PersonResolution resolution,
+    FindPrivacy findPrivacy,
     DeadLetters letters,
     NpgsqlDataSource database
 )
@@ -35,15 +36,15 @@ internal sealed class PreviewErasure(
     /// <summary>Null when nothing in the store is called so.</summary>
     public async Task<ErasurePreview?> RunAsync(ProjectId project, string? distinctId, ulong? personId, CancellationToken cancellationToken)
     {
-        var person = personId is { } id ? new PersonId(id) : PersonId.Of(project, distinctId!);
-        var found = await find.RunAsync(project, person, distinctId, [], cancellationToken);
-        string[] ids = [.. found.DistinctIds.Order(StringComparer.Ordinal)];
-        var rows = await count.RunAsync(project, [.. found.Owns], ids, found.Groups, before: null, cancellationToken);
+        var forms = StoredIds.Under(findPrivacy(project));
+        var found = await find.RunAsync(project, personId is { } id ? new PersonId(id) : null, distinctId, [], forms.Of, cancellationToken);
+        string[] ids = [.. found.DistinctIds.Where(IsShown).Order(StringComparer.Ordinal)];
+        var rows = await count.RunAsync(project, [.. found.Owns], [.. found.DistinctIds], found.Groups, before: null, cancellationToken);
         var dead = letters.List(project: project).Count(l => found.DistinctIds.Contains(l.Event.DistinctId));
         if (rows.Values.Sum() == 0 && dead == 0)
             return null;
         return new ErasurePreview(
-            resolution.PersonNow(project, person).ToString(),
+            found.Persons[0].ToString(),
             [.. ids.Take(100)],
             ids.Length,
             rows,
@@ -52,6 +53,10 @@ internal sealed class PreviewErasure(
             found.Groups.Count,
             await NamedInDefinitions.FindAsync(database, project, found.DistinctIds, cancellationToken)
         );
+
+        // Not every form in which an id might have been stored under some policy: those that are, the typed one, and the one that would be stored now.
+        bool IsShown(string form) =>
+            found.Stored.Contains(form) || (distinctId is not null && (form == distinctId || form == forms.Now(distinctId)));
     }
 
     private async Task<long> KeysAsync(ProjectId project, IEnumerable<ulong> owns, CancellationToken cancellationToken)

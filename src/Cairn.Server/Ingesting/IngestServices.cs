@@ -9,6 +9,7 @@ using Cairn.Insights;
 using Cairn.Insights.Answers;
 using Cairn.Jobs;
 using Cairn.Query.Sequences;
+using Cairn.Server.Cohorts;
 using Cairn.Server.Health;
 using Cairn.Server.Live;
 using Cairn.Server.People;
@@ -62,7 +63,10 @@ internal static class IngestServices
             .AddSingleton<PersonResolution>()
             .AddSingleton<PersonRewrite>()
             .AddSingleton<EventWriter>()
-            .AddSingleton<CarryOut>();
+            .AddSingleton<CarryOut>()
+            .AddSingleton<KnownIds>()
+            .AddSingleton<MergedIds>()
+            .AddSingleton<ListedIds>();
         services.AddSingleton<IEventSink, ClickHouseEventSink>();
         // A quarter of all memory (ClickHouse has three fifths), eight bytes an event.
         services.AddSingleton(provider => new PersonIndexOptions(

@@ -38,7 +38,7 @@ internal sealed class LiveHub(
         var subscription = new LiveSubscription(
             access.Project.Id,
             (request?.Events ?? []).ToHashSet(),
-            string.IsNullOrEmpty(request?.DistinctId) ? null : request.DistinctId,
+            string.IsNullOrEmpty(request?.DistinctId) ? null : access.Project.Context.StoredIds(request.DistinctId),
             Read(request?.Filter)
         );
         feed.Add(Context.ConnectionId, subscription);

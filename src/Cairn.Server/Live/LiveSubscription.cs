@@ -6,7 +6,7 @@ using Cairn.Query.Filters;
 namespace Cairn.Server.Live;
 
 /// <summary>What one viewer wants to see, and what waits to be sent to it. Bounded: what does not fit is counted, never waited for.</summary>
-internal sealed class LiveSubscription(ProjectId project, IReadOnlySet<string> events, string? distinctId, Filter? filter)
+internal sealed class LiveSubscription(ProjectId project, IReadOnlySet<string> events, IReadOnlyList<string>? distinctIds, Filter? filter)
 {
     /// <summary>Events waiting for one slow viewer.</summary>
     private const int MaxWaiting = 1000;
@@ -25,7 +25,7 @@ internal sealed class LiveSubscription(ProjectId project, IReadOnlySet<string> e
 
     public bool Wants(Event e, Lazy<JsonElement> properties) =>
         (events.Count == 0 || events.Contains(e.Name))
-        && (distinctId is null || e.DistinctId == distinctId)
+        && (distinctIds is null || distinctIds.Contains(e.DistinctId))
         && (filter is null || FilterMatch.Passes(filter, e, properties.Value));
 
     public void Offer(LiveEvent e)

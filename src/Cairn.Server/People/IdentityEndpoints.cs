@@ -58,7 +58,13 @@ internal static class IdentityEndpoints
         if (limit is < 1 or > 200)
             return ProblemAnswer.Invalid([new InputError("/limit", "out_of_range", "This must be a whole number from 1 to 200.")]);
         var size = limit ?? 50;
-        var entries = await identities.Log.PageAsync(Project(context), before, distinctId, size + 1, cancellationToken);
+        var entries = await identities.Log.PageAsync(
+            Project(context),
+            before,
+            distinctId is null ? null : context.Features.GetRequiredFeature<ProjectContext>().StoredIds(distinctId),
+            size + 1,
+            cancellationToken
+        );
         var page = entries.Take(size).Select(MergeItem.Of).ToList();
         return TypedResults.Json(
             new Page<MergeItem>(page, entries.Count > size ? page[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null)
@@ -70,10 +76,11 @@ internal static class IdentityEndpoints
         Identities identities,
         PersonResolution resolution,
         ClickHouseClient client,
+        MergedIds merged,
         CancellationToken cancellationToken
     )
     {
-        var (request, errors) = await ReadAsync(context.Request, cancellationToken);
+        var (request, errors) = await ReadAsync(context, merged, cancellationToken);
         if (request is null)
             return ProblemAnswer.Invalid(errors);
         var project = Project(context);
@@ -105,9 +112,14 @@ internal static class IdentityEndpoints
             );
     }
 
-    private static async Task<IResult> MergeAsync(HttpContext context, CarryOut carryOut, CancellationToken cancellationToken)
+    private static async Task<IResult> MergeAsync(
+        HttpContext context,
+        CarryOut carryOut,
+        MergedIds merged,
+        CancellationToken cancellationToken
+    )
     {
-        var (request, errors) = await ReadAsync(context.Request, cancellationToken);
+        var (request, errors) = await ReadAsync(context, merged, cancellationToken);
         if (request is null)
             return ProblemAnswer.Invalid(errors);
         return TypedResults.Json(
@@ -137,13 +149,16 @@ internal static class IdentityEndpoints
     }
 
     private static async Task<(IdentityRequest? Request, IReadOnlyList<InputError> Errors)> ReadAsync(
-        HttpRequest request,
+        HttpContext context,
+        MergedIds merged,
         CancellationToken cancellationToken
     )
     {
-        var fields = await JsonFields.ReadAsync(request, cancellationToken);
+        var fields = await JsonFields.ReadAsync(context.Request, cancellationToken);
         var (from, into) = (fields.RequiredText("from", MaxDistinctId), fields.RequiredText("into", MaxDistinctId));
         fields.RefuseOthers();
+        if (fields.Errors.Count == 0)
+            (from, into) = await merged.StoredAsync(Project(context), from!, into!, cancellationToken);
         if (from is not null && from == into)
             fields.Fault("into", "same_id", "from and into are the same distinct id.");
         return fields.Errors.Count == 0 ? (new IdentityRequest(IdentityKind.Merge, from!, into!, 0), []) : (null, fields.Errors);
@@ -172,7 +187,7 @@ internal sealed class CarryOut(EventSpool spool, SpoolDrain drain, Identities id
         };
         var sequence = (await spool.AppendAsync([e])).FirstSequence;
         await drain.WaitUntilDrainedAsync(cancellationToken);
-        var log = await identities.Log.PageAsync(project, sequence + 1, distinctId: null, limit: 1, cancellationToken);
+        var log = await identities.Log.PageAsync(project, sequence + 1, about: null, limit: 1, cancellationToken);
         return log.Count > 0 && log[0].Sequence == sequence
             ? MergeItem.Of(log[0])
             : new MergeItem(sequence, now, "merge", command.From, command.Into, "already_one", null, e.Id);

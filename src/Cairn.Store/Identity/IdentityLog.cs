@@ -40,19 +40,20 @@ public sealed class IdentityLog(ClickHouseClient client)
 
     /// <summary>A page of one project's entries, newest first, refusals included.</summary>
     /// <param name="before">Entries with a smaller sequence only.</param>
+    /// <param name="about">Entries that name one of these distinct ids; null: all.</param>
     public async Task<IReadOnlyList<IdentityEntry>> PageAsync(
         ProjectId project,
         ulong before,
-        string? distinctId,
+        IReadOnlyList<string>? about,
         int limit,
         CancellationToken cancellationToken
     )
     {
-        Sql about = distinctId is null ? Sql.Empty : $"AND (from_distinct_id = {distinctId} OR into_distinct_id = {distinctId})";
+        Sql named = about is null ? Sql.Empty : $"AND (from_distinct_id IN {about} OR into_distinct_id IN {about})";
         var rows = await client.QueryAsync(
             $"""
             SELECT {Columns} FROM identity_log FINAL
-            WHERE project_id = {project} AND sequence < {before} AND kind IN ('identify', 'alias', 'merge', 'undo') AND outcome != 'identified' {about}
+            WHERE project_id = {project} AND sequence < {before} AND kind IN ('identify', 'alias', 'merge', 'undo') AND outcome != 'identified' {named}
             ORDER BY sequence DESC LIMIT {limit}
             """,
             _limits,

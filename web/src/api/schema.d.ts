@@ -8094,7 +8094,7 @@ export interface components {
             deadLetters: number;
             /** Format: int32 */
             distinctIdCount: number;
-            /** @description All that lead to the person; up to 100. */
+            /** @description All that lead to the person, keyed hashes among them; up to 100. */
             distinctIds: string[];
             /**
              * Format: int32
