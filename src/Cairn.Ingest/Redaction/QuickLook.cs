@@ -20,8 +20,11 @@ internal static class QuickLook
     /// <summary>A bit for the three characters before such a place, five bits of each.</summary>
     private static readonly ulong[] _before = Before();
 
-    /// <summary>Bit h of entry l: the character with the high half h and the low half l is looked at. The first are looked at closely, the second are doubt.</summary>
-    private static readonly Vector128<byte> _closely = Halves("=:_-. IJK"u8);
+    /// <summary>Which characters are looked at closely, and after which: a bit for each set of characters, in a table for the low and one for the high half of the character and of the one
+    /// before it. All four together say yes to a few more, never to fewer. Looking after each underscore, dot and space instead costs a page view 1.4 µs more.</summary>
+    private static readonly PairHalves _closely = Closely();
+
+    /// <summary>Bit h of entry l: the character with the high half h and the low half l is doubt, or part of a run.</summary>
     private static readonly Vector128<byte> _doubt = Halves("@%+\\"u8);
     private static readonly Vector128<byte> _run = Halves("0123456789 -."u8);
     private static readonly Vector128<byte> _high = Vector128.Create((byte)1, 2, 4, 8, 16, 32, 64, 128, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -29,6 +32,7 @@ internal static class QuickLook
     public static bool IsClean(ReadOnlySpan<byte> json)
     {
         ulong runs = 0;
+        var pairs = _closely;
         for (var at = 0; at < json.Length; at += Vector128<byte>.Count)
         {
             var bytes = json.Length - at >= Vector128<byte>.Count ? Vector128.Create(json[at..]) : Tail(json[at..]);
@@ -41,7 +45,17 @@ internal static class QuickLook
             runs = (runs >> 16) | ((ulong)Places(Vector128.ShuffleNative(_run, low) & high) << 48);
             if (HasFourteen(runs))
                 return false;
-            for (var places = Places(Vector128.ShuffleNative(_closely, low) & high); places != 0; places &= places - 1)
+            var closely =
+                Vector128.ShuffleNative(pairs.Low, low) & Vector128.ShuffleNative(pairs.High, Vector128.ShiftRightLogical(bytes, 4));
+            if (at > 0)
+            {
+                var before = json.Length - at >= Vector128<byte>.Count ? Vector128.Create(json[(at - 1)..]) : Tail(json[(at - 1)..^1]);
+                closely &=
+                    Vector128.ShuffleNative(pairs.LowBefore, before & Vector128.Create((byte)0x0F))
+                    & Vector128.ShuffleNative(pairs.HighBefore, Vector128.ShiftRightLogical(before, 4));
+            }
+
+            for (var places = Places(closely); places != 0; places &= places - 1)
             {
                 if (IsBeginning(json, at + BitOperations.TrailingZeroCount(places)))
                     return false;
@@ -119,6 +133,38 @@ internal static class QuickLook
         }
 
         return before;
+    }
+
+    /// <param name="Low">By the low half of a character; <paramref name="High"/> by its high half; the others of the character before it.</param>
+    private sealed record PairHalves(Vector128<byte> Low, Vector128<byte> High, Vector128<byte> LowBefore, Vector128<byte> HighBefore);
+
+    private static PairHalves Closely()
+    {
+        var tables = new byte[4][];
+        for (var i = 0; i < tables.Length; i++)
+            tables[i] = new byte[16];
+        foreach (var beginning in _beginnings)
+            Add("_-. ".IndexOf((char)beginning[^1]), beginning[^1], beginning[^2]);
+        Add(4, (byte)'J', (byte)'y');
+        Add(5, (byte)'K', (byte)'S');
+        foreach (var before in "AKS"u8)
+            Add(6, (byte)'I', before);
+        for (var before = 0; before < 128; before++)
+        {
+            Add(7, (byte)'=', (byte)before);
+            Add(7, (byte)':', (byte)before);
+        }
+
+        return new(Vector128.Create(tables[0]), Vector128.Create(tables[1]), Vector128.Create(tables[2]), Vector128.Create(tables[3]));
+
+        void Add(int set, byte character, byte before)
+        {
+            var bit = (byte)(1 << set);
+            tables[0][character & 15] |= bit;
+            tables[1][character >> 4] |= bit;
+            tables[2][before & 15] |= bit;
+            tables[3][before >> 4] |= bit;
+        }
     }
 
     private static Vector128<byte> Halves(ReadOnlySpan<byte> set)
