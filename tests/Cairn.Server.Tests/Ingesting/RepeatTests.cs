@@ -42,7 +42,8 @@ public sealed class RepeatTests
                     {
                         DataFolder = folder,
                         ClickHouse = clickHouse.Length > 0 ? clickHouse : clickHouse = asked.ClickHouse!,
-                    }
+                    },
+                keepsStore: true
             );
     }
 

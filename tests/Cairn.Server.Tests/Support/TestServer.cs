@@ -1,6 +1,7 @@
 using Cairn.Server.Settings;
 using Cairn.Server.Setup;
 using Cairn.Server.Starting;
+using Cairn.Store.ClickHouse;
 using Cairn.Testing;
 using Cairn.Workspace.Setup;
 using Microsoft.AspNetCore.Builder;
@@ -18,7 +19,10 @@ public sealed class TestServer : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private TestServer(WebApplication app, string postgres) => (_app, Postgres, Url) = (app, postgres, new Uri(app.Urls.First()));
+    private readonly ClickHouseClient? _clickHouse;
+
+    private TestServer(WebApplication app, string postgres, ClickHouseClient? clickHouse) =>
+        (_app, Postgres, _clickHouse, Url) = (app, postgres, clickHouse, new Uri(app.Urls.First()));
 
     public Uri Url { get; }
 
@@ -37,11 +41,13 @@ public sealed class TestServer : IAsyncDisposable
     /// <param name="first">What the environment asks for; null: nothing, so that the first-start link is open.</param>
     /// <param name="postgres">The database of an earlier server; null: a new one.</param>
     /// <param name="map">More routes.</param>
+    /// <param name="keepsStore">A server started later reads the same ClickHouse database.</param>
     internal static async Task<TestServer> StartAsync(
         FirstThings? first,
         string? postgres = null,
         Func<CairnSettings, CairnSettings>? settings = null,
-        Action<WebApplication>? map = null
+        Action<WebApplication>? map = null,
+        bool keepsStore = false
     )
     {
         postgres ??= await TestEngines.CreateEmptyPostgresDatabaseAsync();
@@ -59,7 +65,7 @@ public sealed class TestServer : IAsyncDisposable
         map?.Invoke(app);
         await app.PrepareAsync();
         await app.StartAsync(CancellationToken.None);
-        return new TestServer(app, postgres);
+        return new TestServer(app, postgres, keepsStore ? null : clickHouse);
     }
 
     /// <summary>Waits for ClickHouse's tables.</summary>
@@ -97,6 +103,21 @@ public sealed class TestServer : IAsyncDisposable
     {
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
+        if (_clickHouse is null)
+            return;
+        // ClickHouse counts about 1 MiB for each table against its limit of memory, and all servers of a run share one.
+        try
+        {
+            await _clickHouse.ExecuteAsync(
+                $"DROP DATABASE {Sql.Identifier(_clickHouse.Database)} SYNC",
+                TimeSpan.FromMinutes(1),
+                CancellationToken.None
+            );
+        }
+        catch (ClickHouseException e) when (e.Code == 219)
+        {
+            // The server was stopped while ClickHouse made its tables.
+        }
     }
 }
 
