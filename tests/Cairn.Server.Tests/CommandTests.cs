@@ -45,6 +45,27 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
     }
 
     [Fact]
+    public async Task The_operator_turns_off_a_second_factor_that_was_lost()
+    {
+        using var account = await AccountCalls.MakeAsync(_server);
+        await account.TurnOnSecondFactorAsync();
+
+        var (exitCode, output, error) = await RunAsync(_server.DataFolder, "reset-second-factor", account.Email);
+
+        exitCode.ShouldBe(0, error);
+        output.ShouldContain($"The second factor of {account.Email} is off");
+        (await account.Browser.GetAsync("/api/session")).ShouldBeProblem(401, "not_signed_in");
+        (await account.SignInAsync()).Answer.Status.ShouldBe(204);
+        using var owner = await _server.SignedInAsync();
+        (await owner.GetAsync("/api/audit?action=second_factor.reset")).Text.ShouldContain(account.Email);
+
+        (await RunAsync(_server.DataFolder, "reset-second-factor", account.Email)).Output.ShouldContain("Nothing was changed");
+        var (unknown, _, complaint) = await RunAsync(_server.DataFolder, "reset-second-factor", "nobody@example.com");
+        unknown.ShouldNotBe(0);
+        complaint.ShouldContain("no account");
+    }
+
+    [Fact]
     public async Task A_command_that_needs_a_running_server_says_so_when_none_runs()
     {
         var (exitCode, output, error) = await RunAsync(TestFolder.Create("nobody-home"), "status");

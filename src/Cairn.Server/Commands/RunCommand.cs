@@ -22,6 +22,7 @@ internal static class RunCommand
             new Command("serve", "Start the server; the same as no command."),
             StatusCommand.Make(),
             ResetPasswordCommand.Make(),
+            ResetSecondFactorCommand.Make(),
             BackupCommands.MakeBackup(),
             BackupCommands.MakeList(),
             BackupCommands.MakeVerify(),

@@ -14,6 +14,7 @@ internal static class ControlEndpoints
             (Health.Readiness readiness, CancellationToken cancellationToken) => readiness.AskAsync(cancellationToken)
         );
         control.MapResetLinks();
+        control.MapSecondFactorResets();
         control.MapBackupControl();
         return control;
     }

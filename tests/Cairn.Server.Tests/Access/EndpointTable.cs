@@ -186,6 +186,7 @@ internal static class EndpointTable
         admin           DELETE /api/projects/{slug}/sample
         console         GET /control/status
         console         POST /control/reset-links
+        console         POST /control/second-factor-resets
         console         POST /control/backups
         console         POST /control/backups/forget
         console         POST /control/backups/list
