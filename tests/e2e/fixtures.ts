@@ -99,8 +99,10 @@ export const liveIds = (page: Page) =>
     .locator("[data-event-id]")
     .evaluateAll((lines) => lines.map((line) => line.getAttribute("data-event-id") ?? ""));
 
-export async function expectNoAxeFindings(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** @param rules These alone; all of axe's otherwise. */
+export async function expectNoAxeFindings(page: Page, rules?: string[]): Promise<void> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
   ).toEqual([]);
