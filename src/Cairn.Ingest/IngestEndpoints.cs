@@ -2,9 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cairn.Events;
-using Cairn.Ingest.Redaction;
-using Cairn.Ingest.Sealing;
-using Cairn.Ingest.Spool;
 using Cairn.Ingest.Steps;
 using Cairn.Ingest.Wire;
 using Microsoft.AspNetCore.Builder;
@@ -14,43 +11,20 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Ingest;
 
-/// <summary>The answer to accepted work: sent when every accepted event is on disk.</summary>
-/// <param name="Redacted">Events in which something was redacted before they were stored; null: none.</param>
-/// <param name="Redactions">What was redacted, the first 200; null: nothing.</param>
-public sealed record IngestAnswer(
-    int Accepted,
-    int Duplicates,
-    IReadOnlyList<RejectedEvent> Rejected,
-    int? Redacted = null,
-    IReadOnlyList<RedactedProperty>? Redactions = null
-);
-
-/// <summary>A property that was redacted.</summary>
-/// <param name="Index">The event's place in the request, from 0.</param>
-/// <param name="Property">Its name, or with the field before it: <c>set.email</c>, <c>groups.company</c>, <c>session_id</c>, <c>distinct_id</c>.</param>
-/// <param name="Detector">What found it: email, phone, card, iban, national_id, ip, secret, or denied for the deny list.</param>
-public sealed record RedactedProperty(int Index, string Property, string Detector);
-
-/// <summary>An event of the request that was refused.</summary>
-/// <param name="Index">Its place in the request, from 0.</param>
-public sealed record RejectedEvent(int Index, string Code, string Message);
-
-/// <summary><c>POST /ingest/events</c>: wire → steps → spool → verdict per event.</summary>
-public sealed class IngestEndpoints(HandOver handOver, IngestSteps steps, FindWriteKey findKey, AcceptedEvents accepted, TimeProvider time)
+/// <summary><c>POST /ingest/events</c>: Cairn's own wire format.</summary>
+public sealed class IngestEndpoints(TakeEvents take)
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
-    private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
-    private readonly RateBuckets<string> _limits = new(time);
 
     internal async Task HandleAsync(HttpContext context)
     {
         CrossOrigin.Allow(context);
         var given = GivenKey.Of(context.Request);
         // A key that is known to be wrong costs no unpacking.
-        if (given.Text is not null && (await FindAsync(context, given)).Problem is { } wrongKey)
+        if (given.Text is not null && (await take.FindKeyAsync(context, given)).Problem is { } wrongKey)
         {
             await RefuseAsync(context, wrongKey);
             return;
@@ -80,131 +54,33 @@ public sealed class IngestEndpoints(HandOver handOver, IngestSteps steps, FindWr
 
     private async Task HandleAsync(HttpContext context, GivenKey given, EventBody body)
     {
-        var (key, wrongKey) = await FindAsync(context, given);
+        var (key, wrongKey) = await take.FindKeyAsync(context, given);
         if (key is null)
         {
             await RefuseAsync(context, wrongKey!);
             return;
         }
 
-        if (body.IsTooMany)
-        {
-            await RefuseAsync(context, IngestProblems.TooLarge);
-            return;
-        }
-
-        if (TakeRate(context, key, body.Items.Count) is { } wait)
-        {
-            await RefuseAsync(context, IngestProblems.RateLimited, wait);
-            return;
-        }
-
-        var (kept, rejected, redactions) = RunSteps(body, Facts(context, key, body));
-        var repeats = 0;
-        if (kept.Count > 0)
-        {
-            try
-            {
-                var (stored, appended) = await handOver.RunAsync(key.Project, kept, context.RequestAborted);
-                repeats = appended.IsRepeat.Count(r => r);
-                accepted.Publish(stored, appended.IsRepeat);
-            }
-            catch (PersonKeysUnavailableException e)
-            {
-                await RefuseAsync(context, IngestProblems.KeysUnavailable(e.Message), TimeSpan.FromSeconds(2));
-                return;
-            }
-            catch (SpoolUnavailableException e)
-            {
-                await RefuseAsync(context, IngestProblems.Unavailable(e.Message), TimeSpan.FromSeconds(1));
-                return;
-            }
-        }
-
-        IngestMetrics.Accepted(kept.Count - repeats);
-        IngestMetrics.Duplicates(repeats);
-        await AnswerAsync(
-            context,
-            200,
-            "application/json; charset=utf-8",
-            redactions.In(new IngestAnswer(kept.Count - repeats, repeats, rejected))
-        );
+        var taken = body.IsTooMany
+            ? new Taken(IngestProblems.TooLarge)
+            : await take.RunAsync(context, key, Items(body, take.Facts(context, key, body.SentAt)));
+        if (taken.Answer is { } answer)
+            await AnswerAsync(context, 200, "application/json; charset=utf-8", answer);
+        else
+            await RefuseAsync(context, taken.Problem!, taken.RetryAfter);
     }
 
-    /// <summary>The key, or why it does not open the door to this request.</summary>
-    private async ValueTask<(WriteKey? Key, Problem? Problem)> FindAsync(HttpContext context, GivenKey given)
+    private static List<SentEvent> Items(EventBody body, RequestFacts facts)
     {
-        if (given.Text is not { Length: > 0 } text)
-            return (null, IngestProblems.MissingKey);
-        var key = await findKey(text, context.RequestAborted);
-        var problem = CheckKey.Run(key, context.Request, given.IsHeader, time.GetUtcNow());
-        if (problem is { Code: "origin_not_allowed" })
-            CrossOrigin.Forbid(context);
-        return problem is null ? (key, null) : (null, problem);
-    }
-
-    /// <summary>Tells the client of the key's rate, where it has one.</summary>
-    /// <returns>Null: the events may pass; else how long to wait.</returns>
-    private TimeSpan? TakeRate(HttpContext context, WriteKey key, int events)
-    {
-        if (key.EventsPerSecond is not ({ } rate and > 0))
-            return null;
-        var policy = new RatePolicy("events", rate, _second);
-        var take = _limits.Take(key.Key, policy, events);
-        context.Response.Headers["RateLimit-Policy"] = policy.Header;
-        context.Response.Headers["RateLimit"] = take.Header(policy);
-        return take.Wait;
-    }
-
-    private (List<Event> Kept, List<RejectedEvent> Rejected, ToldRedactions Redactions) RunSteps(EventBody body, RequestFacts facts)
-    {
-        var kept = new List<Event>(body.Items.Count);
-        var rejected = new List<RejectedEvent>();
-        var redactions = default(ToldRedactions);
+        var items = new List<SentEvent>(body.Items.Count);
         for (var i = 0; i < body.Items.Count; i++)
-        {
-            var (e, rejection, found) = body.Items[i] is { } json
-                ? steps.Run(json, facts)
-                : new StepsVerdict(
-                    null,
-                    body.IsTooDeep(i)
-                        ? new Rejection(DropReason.TooDeep, "The event is nested more than 60 deep.")
-                        : new Rejection(DropReason.InvalidJson, "The line is no JSON."),
-                    []
-                );
-            if (e is not null)
-            {
-                kept.Add(e);
-                redactions.Add(i, found);
-                continue;
-            }
-
-            IngestMetrics.Rejected(rejection!.Reason);
-            rejected.Add(new RejectedEvent(i, rejection.Reason.Code(), rejection.Message));
-        }
-
-        return (kept, rejected, redactions);
+            items.Add(
+                body.Items[i] is { } json ? new SentEvent(json, facts)
+                : body.IsTooDeep(i) ? new SentEvent(new Rejection(DropReason.TooDeep, "The event is nested more than 60 deep."))
+                : new SentEvent(new Rejection(DropReason.InvalidJson, "The line is no JSON."))
+            );
+        return items;
     }
-
-    private RequestFacts Facts(HttpContext context, WriteKey key, EventBody body)
-    {
-        var now = time.GetUtcNow();
-        var received = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
-        var userAgent = context.Request.Headers.UserAgent.ToString();
-        return new RequestFacts(
-            key.Project,
-            received,
-            body.SentAt,
-            userAgent.Length == 0 ? null : userAgent,
-            context.Connection.RemoteIpAddress
-        )
-        {
-            HasOptedOut = IsOne(context.Request.Headers["DNT"]) || IsOne(context.Request.Headers["Sec-GPC"]),
-            AllowedEvents = key.Events,
-        };
-    }
-
-    private static bool IsOne(Microsoft.Extensions.Primitives.StringValues header) => header.Count == 1 && header[0] is "1";
 
     private static bool IsLines(HttpRequest request)
     {
@@ -231,7 +107,7 @@ public sealed class IngestEndpoints(HandOver handOver, IngestSteps steps, FindWr
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    internal Task PreflightAsync(HttpContext context) => CrossOrigin.PreflightAsync(context, findKey);
+    internal Task PreflightAsync(HttpContext context) => take.PreflightAsync(context);
 }
 
 /// <summary>The routes of ingest.</summary>
@@ -253,18 +129,5 @@ public static class IngestRoutes
                 (RequestDelegate)(context => context.RequestServices.GetRequiredService<IngestEndpoints>().PreflightAsync(context))
             )
             .ExcludeFromDescription();
-    }
-}
-
-/// <summary>Tells whoever watches live of events the moment they are durable. Costs nothing while nobody does.</summary>
-public sealed class AcceptedEvents
-{
-    /// <summary>Called on the request's thread: it must only hand the events on.</summary>
-    public Action<IReadOnlyList<Event>>? Listener { get; set; }
-
-    internal void Publish(IReadOnlyList<Event> events, IReadOnlyList<bool> isRepeat)
-    {
-        if (Listener is { } listener)
-            listener([.. events.Where((_, i) => !isRepeat[i])]);
     }
 }

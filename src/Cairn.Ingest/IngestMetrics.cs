@@ -16,7 +16,17 @@ public static class IngestMetrics
 
     private static readonly Counter<long> _requests = _meter.CreateCounter<long>(
         "cairn_ingest_requests",
-        description: "Ingest requests by HTTP status."
+        description: "Ingest requests by HTTP status and wire format."
+    );
+
+    private static readonly Counter<long> _formatEvents = _meter.CreateCounter<long>(
+        "cairn_format_events",
+        description: "Events accepted in vendors' wire formats."
+    );
+
+    private static readonly Counter<long> _passedOver = _meter.CreateCounter<long>(
+        "cairn_format_passed_over",
+        description: "What vendors' clients sent that is no event here, by wire format and kind."
     );
 
     private static readonly Counter<long> _redactions = _meter.CreateCounter<long>(
@@ -59,7 +69,16 @@ public static class IngestMetrics
             new KeyValuePair<string, object?>("action", action.Word())
         );
 
-    internal static void Request(int status) => _requests.Add(1, new KeyValuePair<string, object?>("status", status));
+    /// <param name="format">The wire format: cairn or a vendor's.</param>
+    internal static void Request(int status, string format = "cairn") =>
+        _requests.Add(1, new KeyValuePair<string, object?>("status", status), new KeyValuePair<string, object?>("format", format));
+
+    internal static void Format(string format, int accepted, IReadOnlyDictionary<string, int> passedOver)
+    {
+        _formatEvents.Add(accepted, new KeyValuePair<string, object?>("format", format));
+        foreach (var (kind, count) in passedOver)
+            _passedOver.Add(count, new KeyValuePair<string, object?>("format", format), new KeyValuePair<string, object?>("kind", kind));
+    }
 
     internal static void Commit(TimeSpan elapsed) => _commit.Record(elapsed.TotalSeconds);
 

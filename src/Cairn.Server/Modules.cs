@@ -1,4 +1,5 @@
 using Cairn.Ingest;
+using Cairn.Ingest.Formats;
 using Cairn.Insights.Questions;
 using Cairn.Server.Access;
 using Cairn.Server.Encryption;
@@ -15,6 +16,7 @@ internal static class Modules
         var sdk = app.MapGroup("");
         sdk.ShortCircuit();
         sdk.MapIngest();
+        sdk.MapFormats();
     }
 
     /// <summary>Questions about one project, asked with at least the role viewer. They read <see cref="Events.ProjectContext"/> from the features.</summary>

@@ -23,6 +23,9 @@ public sealed class IncomingEvent(JsonElement json, RequestFacts request)
 
     public DateTimeOffset Timestamp { get; set; }
 
+    /// <summary>The time as sent is among the properties.</summary>
+    public bool IsTimeAsSentKept { get; set; }
+
     public string SessionId { get; set; } = "";
 
     public IReadOnlyList<GroupRef> Groups { get; set; } = [];

@@ -20,6 +20,9 @@ public sealed record RequestFacts(
     /// <summary>The request carries <c>DNT: 1</c> or <c>Sec-GPC: 1</c>.</summary>
     public bool HasOptedOut { get; init; }
 
+    /// <summary>A time more than 5 minutes ahead becomes the time of receipt; else only what lies more than 24 hours ahead is refused.</summary>
+    public bool IsFutureClamped { get; init; }
+
     /// <summary>Nothing will be stored: nothing is counted either.</summary>
     public bool IsRehearsal { get; init; }
 

@@ -10,6 +10,7 @@ internal static class TimeSteps
     private static readonly TimeSpan _clockTolerance = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan _maxAhead = TimeSpan.FromHours(24);
+    private static readonly TimeSpan _clampAhead = TimeSpan.FromMinutes(5);
     private static readonly DateTimeOffset _earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Numbers below are seconds since 1970, from here on milliseconds. As seconds it lies in the year 5138, as milliseconds in 1973.</summary>
@@ -45,13 +46,21 @@ internal static class TimeSteps
         var skew = e.Request.ReceivedAt - sentAt;
         if (skew.Duration() <= _clockTolerance)
             return null;
+        KeepAsSent(e);
+        var ticks = Math.Clamp(e.Timestamp.UtcTicks + skew.Ticks, DateTimeOffset.MinValue.UtcTicks, DateTimeOffset.MaxValue.UtcTicks);
+        e.Timestamp = WholeMilliseconds(new DateTimeOffset(ticks, TimeSpan.Zero));
+        return null;
+    }
+
+    private static void KeepAsSent(IncomingEvent e)
+    {
+        if (e.IsTimeAsSentKept)
+            return;
+        e.IsTimeAsSentKept = true;
         e.Properties.Add(
             "$client_timestamp"u8,
             e.Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
         );
-        var ticks = Math.Clamp(e.Timestamp.UtcTicks + skew.Ticks, DateTimeOffset.MinValue.UtcTicks, DateTimeOffset.MaxValue.UtcTicks);
-        e.Timestamp = WholeMilliseconds(new DateTimeOffset(ticks, TimeSpan.Zero));
-        return null;
     }
 
     private static DateTimeOffset? OwnSentAt(JsonElement json) => json.TryGetProperty("sent_at", out var value) ? Parse(value) : null;
@@ -63,6 +72,12 @@ internal static class TimeSteps
                 DropReason.InvalidTimestamp,
                 "timestamp lies before the year 2000; check its unit (seconds or milliseconds since 1970)."
             );
+        if (e.Request.IsFutureClamped && e.Timestamp > e.Request.ReceivedAt + _clampAhead)
+        {
+            KeepAsSent(e);
+            e.Timestamp = e.Request.ReceivedAt;
+        }
+
         if (e.Timestamp > e.Request.ReceivedAt + _maxAhead)
             return new(
                 DropReason.InvalidTimestamp,

@@ -16,9 +16,11 @@ internal static class BodyReader
     private const int TrustedLength = 1024 * 1024;
 
     /// <summary>The bytes, or what is wrong with them.</summary>
+    /// <param name="isTold">Content-Encoding says how the body is packed; else its first bytes do, for clients that say something else or nothing.</param>
     public static async Task<(ReadOnlyMemory<byte> Body, Problem? Problem)> ReadAsync(
         HttpRequest request,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool isTold = true
     )
     {
         if (request.ContentLength > MaxBytes)
@@ -47,8 +49,13 @@ internal static class BodyReader
             return (default, IngestProblems.BadFraming);
         }
 
-        return Unpack(raw.WrittenMemory, request.Headers.ContentEncoding.ToString());
+        var encoding = request.Headers.ContentEncoding.ToString();
+        return isTold ? Unpack(raw.WrittenMemory, encoding) : UnpackBySight(raw.WrittenMemory, encoding);
     }
+
+    /// <summary>gzip is told by its first bytes, whatever the header says; what says gzip and is none is taken as it is.</summary>
+    internal static (ReadOnlyMemory<byte> Body, Problem? Problem) UnpackBySight(ReadOnlyMemory<byte> raw, string encoding) =>
+        Unpack(raw, IsGzip(raw.Span) || encoding.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? "" : encoding);
 
     private static (ReadOnlyMemory<byte> Body, Problem? Problem) Unpack(ReadOnlyMemory<byte> raw, string encoding)
     {
@@ -57,9 +64,7 @@ internal static class BodyReader
             return encoding.Trim().ToLowerInvariant() switch
             {
                 // Browsers that cannot set the header send gzip all the same; its first two bytes are no JSON.
-                "" or "identity" => raw.Length > 2 && raw.Span[0] == 0x1F && raw.Span[1] == 0x8B
-                    ? Copy(new GZipStream(Open(raw), CompressionMode.Decompress))
-                    : (raw, null),
+                "" or "identity" => IsGzip(raw.Span) ? Copy(new GZipStream(Open(raw), CompressionMode.Decompress)) : (raw, null),
                 "gzip" or "x-gzip" => Copy(new GZipStream(Open(raw), CompressionMode.Decompress)),
                 "br" => Copy(new BrotliStream(Open(raw), CompressionMode.Decompress)),
                 "deflate" => Copy(
@@ -76,6 +81,8 @@ internal static class BodyReader
             return (default, IngestProblems.BadEncoding(encoding));
         }
     }
+
+    private static bool IsGzip(ReadOnlySpan<byte> raw) => raw.Length > 2 && raw[0] == 0x1F && raw[1] == 0x8B;
 
     /// <summary>HTTP's "deflate" is zlib by the standard and raw deflate from some clients.</summary>
     private static bool IsZlib(ReadOnlySpan<byte> raw) => raw.Length > 2 && (raw[0] & 0x0F) == 8 && ((raw[0] << 8) | raw[1]) % 31 == 0;

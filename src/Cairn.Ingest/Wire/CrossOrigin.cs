@@ -16,9 +16,26 @@ internal static class CrossOrigin
         context.Response.Headers.Vary = "Origin";
     }
 
+    /// <summary>For vendors' browser libraries, some of which send XMLHttpRequests with credentials; no cookie is read here.</summary>
+    public static void AllowWithCredentials(HttpContext context)
+    {
+        Allow(context);
+        if (context.Response.Headers.AccessControlAllowOrigin.Count > 0)
+            context.Response.Headers.AccessControlAllowCredentials = "true";
+    }
+
+    /// <summary>The key is not known before the body is read: any origin may go on, and the request itself is refused.</summary>
+    public static void AllowAnyPreflight(HttpContext context)
+    {
+        AllowWithCredentials(context);
+        context.Response.StatusCode = 204;
+        Answer(context, "GET, POST, OPTIONS");
+    }
+
     /// <summary>The page must not read the answer either.</summary>
     public static void Forbid(HttpContext context)
     {
+        context.Response.Headers.AccessControlAllowCredentials = default;
         context.Response.Headers.AccessControlAllowOrigin = default;
         context.Response.Headers.AccessControlExposeHeaders = default;
     }
@@ -39,8 +56,13 @@ internal static class CrossOrigin
             context.Response.StatusCode = 403;
             return;
         }
+        Answer(context, "POST, OPTIONS");
+    }
+
+    private static void Answer(HttpContext context, string methods)
+    {
         var asked = context.Request.Headers.AccessControlRequestHeaders.ToString();
-        context.Response.Headers.AccessControlAllowMethods = "POST, OPTIONS";
+        context.Response.Headers.AccessControlAllowMethods = methods;
         context.Response.Headers.AccessControlAllowHeaders = asked.Length is > 0 and < 1000
             ? asked
             : "authorization, content-type, content-encoding";

@@ -1,6 +1,7 @@
 using Cairn.Ingest;
 using Cairn.Ingest.Consent;
 using Cairn.Ingest.Enrich;
+using Cairn.Ingest.Formats;
 using Cairn.Ingest.Redaction;
 using Cairn.Ingest.Sealing;
 using Cairn.Ingest.Spool;
@@ -41,7 +42,13 @@ internal static class IngestServices
             return project => workspace.Current.PrivacyOf(project);
         });
         services.AddSingleton<NoteRedaction>(provider => provider.GetRequiredService<CountRedactions>().Note);
-        services.AddSingleton<IngestSteps>().AddSingleton<AcceptedEvents>().AddSingleton<HandOver>().AddSingleton<IngestEndpoints>();
+        services.AddSingleton<IngestSteps>().AddSingleton<AcceptedEvents>().AddSingleton<HandOver>().AddSingleton<TakeEvents>();
+        services.AddSingleton<IngestEndpoints>().AddSingleton<FormatEndpoints>();
+        services.AddSingleton<FindSiteKey>(provider =>
+        {
+            var workspace = provider.GetRequiredService<WorkspaceAccess>();
+            return (site, _) => ValueTask.FromResult(workspace.Current.WriteKeyOf(site));
+        });
         services.AddSingleton(provider =>
             EventSpool.Open(
                 new SpoolOptions(Path.Combine(settings.DataFolder, "spool"), settings.SpoolMaxBytes, settings.MinFreeBytes),

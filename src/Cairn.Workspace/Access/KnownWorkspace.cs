@@ -16,6 +16,7 @@ public sealed class KnownWorkspace
     private readonly Dictionary<string, KnownProject> _projects;
     private readonly Dictionary<ProjectId, KnownProject> _projectsById;
     private readonly Dictionary<string, WriteKeyGrant> _writeKeys;
+    private readonly Lazy<Dictionary<ProjectId, string>> _oldestWriteKeys;
     private readonly Dictionary<HashKey, WriteKeyGrant> _serviceKeys;
     private readonly Dictionary<HashKey, Caller> _apiKeys;
     private readonly Dictionary<Guid, Caller> _apiKeysById;
@@ -36,6 +37,12 @@ public sealed class KnownWorkspace
     {
         (_projects, _writeKeys, _serviceKeys) = (projects, writeKeys, serviceKeys);
         (_apiKeys, _accounts, _cohorts) = (apiKeys, accounts, cohorts);
+        _oldestWriteKeys = new(() =>
+            writeKeys
+                .Where(k => k.Value.ExpiresAt is null)
+                .GroupBy(k => k.Value.Project.Id)
+                .ToDictionary(g => g.Key, g => g.MinBy(k => k.Value.KeyId).Key)
+        );
         _projectsById = projects.Values.ToDictionary(project => project.Id);
         (_sessions, _sessionsById) = (sessions, sessions.Values.ToDictionary(session => session.Id));
         _apiKeysById = apiKeys.Values.ToDictionary(key => key.Id);
@@ -82,6 +89,10 @@ public sealed class KnownWorkspace
         KeyText.IsWellFormed(key, KeyText.ServicePrefix)
             ? _serviceKeys.GetValueOrDefault(HashKey.Of(KeyText.Hash(key)))
             : _writeKeys.GetValueOrDefault(key);
+
+    /// <summary>The oldest write key without an end of the project of this slug: for protocols that name a project by something public, and no key. Null: there is none.</summary>
+    public string? WriteKeyOf(string slug) =>
+        FindProject(slug) is { } project ? _oldestWriteKeys.Value.GetValueOrDefault(project.Id) : null;
 
     /// <summary>Null for unknown and revoked keys and those of deleted projects. Looked up by hash, so that timing tells nothing about the key. Keys that came
     /// to their end in the last 30 days are still known: check <see cref="Caller.ExpiresAt"/>.</summary>

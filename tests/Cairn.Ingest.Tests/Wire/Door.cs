@@ -18,16 +18,20 @@ internal sealed class Door : IAsyncDisposable
     public Door(int? eventsPerSecond = null, SpoolOptions? options = null, Func<WriteKey, WriteKey>? bound = null)
     {
         Spool = EventSpool.Open(options ?? new SpoolOptions(TestFolder.Create("door"), MinFreeBytes: 0), Time);
-        _endpoints = new IngestEndpoints(
+        Take = new TakeEvents(
             new HandOver(Spool),
             Given.Steps,
             (key, _) => ValueTask.FromResult(key == Key ? Bound(new WriteKey(key, Given.Project, eventsPerSecond)) : null),
             Accepted,
             Time
         );
+        _endpoints = new IngestEndpoints(Take);
 
         WriteKey Bound(WriteKey key) => bound is null ? key : bound(key);
     }
+
+    /// <summary>What every endpoint hands its events to.</summary>
+    public TakeEvents Take { get; }
 
     public ManualTime Time { get; } = new();
 

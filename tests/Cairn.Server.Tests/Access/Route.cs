@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cairn.Ingest.Formats;
 using Cairn.Server.Tests.Support;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Constraints;
@@ -13,12 +14,13 @@ internal sealed record Route(string Method, string Pattern, IReadOnlyDictionary<
 {
     public string Name => $"{Method} {Pattern}";
 
-    /// <summary>Every route there is.</summary>
+    /// <summary>Every route there is, but those of vendors' wire formats, which have tests of their own.</summary>
     public static IReadOnlyList<Route> Of(TestServer server) =>
         [
             .. server
                 .Services.GetRequiredService<EndpointDataSource>()
                 .Endpoints.OfType<RouteEndpoint>()
+                .Where(e => e.Metadata.GetMetadata<VendorRoute>() is null)
                 .SelectMany(e => MethodsOf(e).Select(method => new Route(method, PatternOf(e), Parameters(e.RoutePattern))))
                 .DistinctBy(route => route.Name),
         ];

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.Json;
+using Cairn.Events;
+using Cairn.Ingest.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace Cairn.Ingest.Formats;
+
+/// <summary>Finds the write key of a project by what a vendor's client names it by and that is no key: its slug, or a site that was entered for it. Null: none such.</summary>
+public delegate ValueTask<string?> FindSiteKey(string site, CancellationToken cancellationToken);
+
+/// <summary>Requests in vendors' wire formats: told apart, read, taken as every other event, answered in the vendor's words.</summary>
+public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite)
+{
+    /// <summary>When the store is behind: every recorded client that retries at all retries 503, and several drop events at 429 or 500.</summary>
+    private static readonly TimeSpan _retry = TimeSpan.FromSeconds(1);
+
+    internal async Task HandleAsync(HttpContext context, IReadOnlyList<(WireFormat Format, FormatRoute Route)> candidates)
+    {
+        CrossOrigin.AllowWithCredentials(context);
+        var (bytes, problem) = await BodyReader.ReadAsync(context.Request, context.RequestAborted, isTold: false);
+        if (problem is not null)
+        {
+            await AnswerAsync(context, candidates[0].Format, VendorAnswer.Refusal(problem));
+            return;
+        }
+
+        VendorBody body;
+        try
+        {
+            body = candidates[0].Route.IsBinary ? VendorBody.Binary(bytes) : VendorBody.Read(bytes, context.Request.Query["data"]);
+        }
+        catch (JsonException e)
+        {
+            await AnswerAsync(context, candidates[0].Format, VendorAnswer.Refusal(IngestProblems.BadJson(e.Message)));
+            return;
+        }
+
+        using (body)
+        {
+            var request = new VendorRequest(context.Request, body, take.ReceivedAt());
+            var (format, route) = candidates.FirstOrDefault(c => c.Route.Recognises?.Invoke(request) == true, candidates[0]);
+            await AnswerAsync(
+                context,
+                format,
+                route is TakingRoute taking ? await TakeAsync(context, format, taking, request) : ((SayingRoute)route).Say(request)
+            );
+        }
+    }
+
+    internal Task PreflightAsync(HttpContext context)
+    {
+        CrossOrigin.AllowAnyPreflight(context);
+        return Task.CompletedTask;
+    }
+
+    private async Task<VendorAnswer> TakeAsync(HttpContext context, WireFormat format, TakingRoute route, VendorRequest request)
+    {
+        var reading = route.Read(request);
+        if (reading.Fault is { } fault)
+            return Refuse(context, route, request, fault);
+        var given = reading.Given;
+        if (reading is { IsKeyASite: true, Key: { } site } && await findSite(site, context.RequestAborted) is { } found)
+            given = new GivenKey(found, IsHeader: false);
+        var (key, wrongKey) = await take.FindKeyAsync(context, given);
+        if (key is null)
+            return Refuse(context, route, request, wrongKey!);
+        if (reading.Events.Count > EventBody.MaxEvents)
+            return Refuse(context, route, request, IngestProblems.TooLarge);
+        var facts = take.Facts(context, key, sentAt: null);
+        var documents = new List<JsonDocument>(reading.Events.Count);
+        try
+        {
+            var events = new List<SentEvent>(reading.Events.Count);
+            foreach (var e in reading.Events)
+            {
+                documents.Add(JsonDocument.Parse(e.ToJson(key.Project), new JsonDocumentOptions { MaxDepth = 72 }));
+                events.Add(new SentEvent(documents[^1].RootElement, e.In(facts)));
+            }
+
+            var taken = await take.RunAsync(context, key, events);
+            if (taken.Answer is not { } answer)
+                return Refuse(context, route, request, taken.Problem!, taken.RetryAfter);
+            IngestMetrics.Format(format.Name, answer.Accepted, reading.PassedOver);
+            return route.Answer(request, reading, answer);
+        }
+        finally
+        {
+            foreach (var document in documents)
+                document.Dispose();
+        }
+    }
+
+    private static VendorAnswer Refuse(
+        HttpContext context,
+        TakingRoute route,
+        VendorRequest request,
+        Problem problem,
+        TimeSpan? retryAfter = null
+    )
+    {
+        if (problem.Status is 429 or >= 500)
+        {
+            problem = problem with { Status = 503 };
+            var seconds = Math.Max(1, (int)Math.Ceiling((retryAfter ?? _retry).TotalSeconds));
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return route.Refuse?.Invoke(request, problem) ?? VendorAnswer.Refusal(problem);
+    }
+
+    private static async Task AnswerAsync(HttpContext context, WireFormat format, VendorAnswer answer)
+    {
+        IngestMetrics.Request(answer.Status, format.Name);
+        context.Response.StatusCode = answer.Status;
+        if (answer.ContentType.Length > 0)
+            context.Response.ContentType = answer.ContentType;
+        if (answer.Status is 204 or 304)
+            return;
+        context.Response.ContentLength = answer.Body.Length;
+        await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
+    }
+}

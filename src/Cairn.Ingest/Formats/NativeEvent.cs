@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Cairn.Events;
+using Cairn.Ingest.Steps;
+
+namespace Cairn.Ingest.Formats;
+
+/// <summary>A vendor's event in Cairn's words, on its way to the steps. What it says wrongly (no distinct id, a name too long) the steps refuse.</summary>
+/// <param name="format">The wire format's name; ids are unique within it.</param>
+/// <param name="name">The native name.</param>
+internal sealed class NativeEvent(string format, string name)
+{
+    private string? _timestamp;
+
+    public string Name => name;
+
+    /// <summary>The event's id at the vendor: a UUID is taken as it is, of anything else one is made. Null: the event has none, and what is sent twice counts twice.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>What makes <see cref="Id"/> unique where it is not by itself.</summary>
+    public string Scope { get; set; } = "";
+
+    /// <summary>The vendor's name of the event, where Cairn's is another.</summary>
+    public string? SourceEvent { get; set; }
+
+    public string? DistinctId { get; set; }
+
+    public string? SessionId { get; set; }
+
+    /// <summary>The client's clock when it sent this.</summary>
+    public DateTimeOffset? SentAt { get; set; }
+
+    public PropertyList Groups { get; } = new();
+
+    public PropertyList Properties { get; } = new();
+
+    public PropertyList Set { get; } = new();
+
+    public PropertyList SetOnce { get; } = new();
+
+    /// <summary>A server's library sent it: the request's address and user agent are not the person's.</summary>
+    public bool IsFromServer { get; set; }
+
+    /// <summary>The person's user agent where the protocol lets a server tell it.</summary>
+    public string? UserAgent { get; set; }
+
+    /// <summary>The person's address where the protocol lets a server tell it. Never stored.</summary>
+    public string? Address { get; set; }
+
+    /// <summary>ISO 8601, or seconds or milliseconds since 1970. A time that cannot be read is kept as <c>$client_timestamp</c>, and the time of receipt counts.</summary>
+    public void At(JsonElement? time)
+    {
+        if (time is not { } given)
+            return;
+        if (TimeSteps.Parse(given) is { } read)
+            At(read);
+        else
+            Properties.Add("$client_timestamp", given);
+    }
+
+    public void At(DateTimeOffset time) => _timestamp = Iso(time);
+
+    public bool HasTime => _timestamp is not null;
+
+    /// <summary>The event as a client of Cairn would send it.</summary>
+    public byte[] ToJson(ProjectId project)
+    {
+        if (SourceEvent is not null && SourceEvent != name)
+            Properties.AddMissing("$source_event", SourceEvent);
+        var all = new PropertyList();
+        all.AddRaw("event", PropertyList.Quoted(name));
+        all.Add("id", IdIn(project));
+        all.Add("distinct_id", DistinctId);
+        all.Add("session_id", SessionId);
+        all.Add("timestamp", _timestamp);
+        all.Add("sent_at", SentAt is { } sent ? Iso(sent) : null);
+        Add(all, "groups", Groups);
+        Add(all, "properties", Properties);
+        Add(all, "set", Set);
+        Add(all, "set_once", SetOnce);
+        var json = new ArrayBufferWriter<byte>(512);
+        all.WriteTo(json);
+        return json.WrittenSpan.ToArray();
+    }
+
+    /// <summary>What the steps may know of the request, seen through the protocol's eyes.</summary>
+    public RequestFacts In(RequestFacts facts) =>
+        facts with
+        {
+            IsFutureClamped = true,
+            UserAgent = UserAgent ?? (IsFromServer ? null : facts.UserAgent),
+            Address =
+                Address is not null && IPAddress.TryParse(Address, out var address) ? address
+                : IsFromServer ? null
+                : facts.Address,
+        };
+
+    private string? IdIn(ProjectId project)
+    {
+        if (string.IsNullOrEmpty(Id))
+            return null;
+        return Guid.TryParseExact(Id, "D", out var uuid) && uuid != Guid.Empty && Scope.Length == 0
+            ? uuid.ToString("D")
+            : StableId.Of(project, $"{format}\n{Id}\n{Scope}").ToString("D");
+    }
+
+    private static void Add(PropertyList all, string field, PropertyList value)
+    {
+        if (value.IsEmpty)
+            return;
+        var json = new ArrayBufferWriter<byte>(256);
+        value.WriteTo(json);
+        all.AddRaw(field, json.WrittenSpan);
+    }
+
+    private static string Iso(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

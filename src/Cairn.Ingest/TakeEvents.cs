@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Cairn.Events;
+using Cairn.Ingest.Redaction;
+using Cairn.Ingest.Sealing;
+using Cairn.Ingest.Spool;
+using Cairn.Ingest.Steps;
+using Cairn.Ingest.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace Cairn.Ingest;
+
+/// <summary>The one way from a request to the spool, whatever protocol it speaks: key → rate → steps → spool → verdict per event.</summary>
+public sealed class TakeEvents(HandOver handOver, IngestSteps steps, FindWriteKey findKey, AcceptedEvents accepted, TimeProvider time)
+{
+    private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
+    private readonly RateBuckets<string> _limits = new(time);
+
+    /// <summary>The key, or why it does not open the door to this request.</summary>
+    internal async ValueTask<(WriteKey? Key, Problem? Problem)> FindKeyAsync(HttpContext context, GivenKey given)
+    {
+        if (given.Text is not { Length: > 0 } text)
+            return (null, IngestProblems.MissingKey);
+        var key = await findKey(text, context.RequestAborted);
+        var problem = CheckKey.Run(key, context.Request, given.IsHeader, time.GetUtcNow());
+        if (problem is { Code: "origin_not_allowed" })
+            CrossOrigin.Forbid(context);
+        return problem is null ? (key, null) : (null, problem);
+    }
+
+    /// <summary>What the steps may know of the request.</summary>
+    /// <param name="sentAt">The envelope's.</param>
+    internal RequestFacts Facts(HttpContext context, WriteKey key, DateTimeOffset? sentAt)
+    {
+        var userAgent = context.Request.Headers.UserAgent.ToString();
+        return new RequestFacts(
+            key.Project,
+            ReceivedAt(),
+            sentAt,
+            userAgent.Length == 0 ? null : userAgent,
+            context.Connection.RemoteIpAddress
+        )
+        {
+            HasOptedOut = IsOne(context.Request.Headers["DNT"]) || IsOne(context.Request.Headers["Sec-GPC"]),
+            AllowedEvents = key.Events,
+        };
+    }
+
+    /// <summary>Now, in whole milliseconds.</summary>
+    internal DateTimeOffset ReceivedAt()
+    {
+        var now = time.GetUtcNow();
+        return new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+    }
+
+    /// <summary>Completes when every accepted event is on disk.</summary>
+    internal async Task<Taken> RunAsync(HttpContext context, WriteKey key, IReadOnlyList<SentEvent> events)
+    {
+        if (TakeRate(context, key, events.Count) is { } wait)
+            return new Taken(IngestProblems.RateLimited, wait);
+        var (kept, rejected, redactions) = RunSteps(events);
+        var repeats = 0;
+        if (kept.Count > 0)
+        {
+            try
+            {
+                var (stored, appended) = await handOver.RunAsync(key.Project, kept, context.RequestAborted);
+                repeats = appended.IsRepeat.Count(r => r);
+                accepted.Publish(stored, appended.IsRepeat);
+            }
+            catch (PersonKeysUnavailableException e)
+            {
+                return new Taken(IngestProblems.KeysUnavailable(e.Message), TimeSpan.FromSeconds(2));
+            }
+            catch (SpoolUnavailableException e)
+            {
+                return new Taken(IngestProblems.Unavailable(e.Message), TimeSpan.FromSeconds(1));
+            }
+        }
+
+        IngestMetrics.Accepted(kept.Count - repeats);
+        IngestMetrics.Duplicates(repeats);
+        return new Taken(redactions.In(new IngestAnswer(kept.Count - repeats, repeats, rejected)));
+    }
+
+    internal Task PreflightAsync(HttpContext context) => CrossOrigin.PreflightAsync(context, findKey);
+
+    /// <summary>Tells the client of the key's rate, where it has one.</summary>
+    /// <returns>Null: the events may pass; else how long to wait.</returns>
+    private TimeSpan? TakeRate(HttpContext context, WriteKey key, int events)
+    {
+        if (key.EventsPerSecond is not ({ } rate and > 0))
+            return null;
+        var policy = new RatePolicy("events", rate, _second);
+        var take = _limits.Take(key.Key, policy, events);
+        context.Response.Headers["RateLimit-Policy"] = policy.Header;
+        context.Response.Headers["RateLimit"] = take.Header(policy);
+        return take.Wait;
+    }
+
+    private (List<Event> Kept, List<RejectedEvent> Rejected, ToldRedactions Redactions) RunSteps(IReadOnlyList<SentEvent> events)
+    {
+        var kept = new List<Event>(events.Count);
+        var rejected = new List<RejectedEvent>();
+        var redactions = default(ToldRedactions);
+        for (var i = 0; i < events.Count; i++)
+        {
+            var (e, rejection, found) = events[i] switch
+            {
+                { Rejection: { } refused } => new StepsVerdict(null, refused, []),
+                var sent => steps.Run(sent.Json, sent.Facts!),
+            };
+            if (e is not null)
+            {
+                kept.Add(e);
+                redactions.Add(i, found);
+                continue;
+            }
+
+            IngestMetrics.Rejected(rejection!.Reason);
+            rejected.Add(new RejectedEvent(i, rejection.Reason.Code(), rejection.Message));
+        }
+
+        return (kept, rejected, redactions);
+    }
+
+    private static bool IsOne(Microsoft.Extensions.Primitives.StringValues header) => header.Count == 1 && header[0] is "1";
+}
+
+/// <summary>One event of a request: its JSON in Cairn's own form and what is known of where it came from, or why it cannot be read.</summary>
+internal readonly record struct SentEvent(JsonElement Json, RequestFacts? Facts, Rejection? Rejection)
+{
+    public SentEvent(JsonElement json, RequestFacts facts)
+        : this(json, facts, null) { }
+
+    public SentEvent(Rejection rejection)
+        : this(default, null, rejection) { }
+}
+
+/// <summary>What came of a request: an answer, or why nothing of it was stored.</summary>
+/// <param name="RetryAfter">When to send it again, where that helps.</param>
+internal sealed record Taken(IngestAnswer? Answer, Problem? Problem, TimeSpan? RetryAfter)
+{
+    public Taken(IngestAnswer answer)
+        : this(answer, null, null) { }
+
+    public Taken(Problem problem, TimeSpan? retryAfter = null)
+        : this(null, problem, retryAfter) { }
+}
