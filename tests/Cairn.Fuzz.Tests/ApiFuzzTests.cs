@@ -295,7 +295,7 @@ public sealed class ApiFuzzTests : IAsyncLifetime
     {
         var (next, answered) = (-1, 0);
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(WorkAsync, CancellationToken.None)));
-        await _server.WaitUntilReadyAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+        await _server.WaitUntilReadyAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
         return answered;
 
         async Task WorkAsync()

@@ -112,7 +112,7 @@ public sealed class IngestFuzzTests(RunningServer server) : IClassFixture<Runnin
                     )
                 )
         );
-        await server.Process.WaitUntilReadyAsync(TimeSpan.FromSeconds(10), CancellationToken.None);
+        await server.Process.WaitUntilReadyAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
     }
 
     private static int CountOf(string text, string part)

@@ -7,7 +7,7 @@ namespace Cairn.Fuzz.Tests;
 /// <summary>Sends bytes that need not be HTTP, says that no more will come, and reads whatever comes back.</summary>
 internal static class RawExchange
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
 
     /// <returns>The status of the answer; 0 when the server closed the connection without one.</returns>
     /// <exception cref="TimeoutException">It neither answered nor closed.</exception>

@@ -23,7 +23,7 @@ public sealed class EraseProjectsTests
 
         await workspace.Get<DeleteProject>().RunAsync(id, Guid.Empty, now: true, CancellationToken.None);
 
-        (await erased.Task.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(id);
+        (await erased.Task.WaitAsync(TimeSpan.FromMinutes(1))).ShouldBe(id);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class EraseProjectsTests
             await first.RunAsync();
             id = first.Access.Current.FindProject("deleted")!.Id;
             await first.Get<DeleteProject>().RunAsync(id, Guid.Empty, now: true, CancellationToken.None);
-            await tried.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            await tried.Task.WaitAsync(TimeSpan.FromMinutes(1));
         }
 
         var erased = new TaskCompletionSource<ProjectId>();
@@ -61,7 +61,7 @@ public sealed class EraseProjectsTests
         );
         await second.RunAsync();
 
-        (await erased.Task.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(id);
+        (await erased.Task.WaitAsync(TimeSpan.FromMinutes(1))).ShouldBe(id);
     }
 
     [Fact]

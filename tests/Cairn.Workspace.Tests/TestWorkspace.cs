@@ -57,7 +57,7 @@ internal sealed class TestWorkspace : IAsyncDisposable
     {
         var reloaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Access.Reloaded += (_, _) => reloaded.TrySetResult();
-        return reloaded.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        return reloaded.Task.WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     public async Task<CreatedProject> CreateProjectAsync(string slug) =>

@@ -94,8 +94,19 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite, Cooki
             return (Refuse(context, route, request, wrongKey!), false);
         if (!projects.Add(key.Project) && reading.IsRepeat)
             return (null, true);
-        if (reading.Events.Count > EventBody.MaxEvents)
-            return (Refuse(context, route, request, IngestProblems.TooLarge), false);
+        var taken =
+            reading.Events.Count > EventBody.MaxEvents ? new Taken(IngestProblems.TooLarge) : await TakeAsync(context, key, reading);
+        var answer = taken.Answer is { } told
+            ? reading.Answer?.Invoke(told) ?? route.Answer(request, reading, told)
+            : Refuse(context, route, request, taken.Problem!, taken.RetryAfter);
+        if (taken.Answer is { } counted)
+            IngestMetrics.Format(format.Name, counted.Accepted, reading.PassedOver);
+        take.Note(context, key, format.Name, answer.Status, taken, reading.PassedOver);
+        return (answer, taken.Answer is not null);
+    }
+
+    private async Task<Taken> TakeAsync(HttpContext context, WriteKey key, VendorReading reading)
+    {
         var facts = take.Facts(context, key, sentAt: null);
         var documents = new List<JsonDocument>(reading.Events.Count);
         try
@@ -108,11 +119,7 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite, Cooki
                 events.Add(new SentEvent(documents[^1].RootElement, e.In(facts)));
             }
 
-            var taken = await take.RunAsync(context, key, events);
-            if (taken.Answer is not { } answer)
-                return (Refuse(context, route, request, taken.Problem!, taken.RetryAfter), false);
-            IngestMetrics.Format(format.Name, answer.Accepted, reading.PassedOver);
-            return (reading.Answer?.Invoke(answer) ?? route.Answer(request, reading, answer), true);
+            return await take.RunAsync(context, key, events);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using Cairn.Ingest.Spool;
+using Cairn.Testing;
 
 namespace Cairn.Ingest.Tests.Spool;
 
@@ -65,12 +66,7 @@ public sealed class FullDiskTests
 
         File.Delete(filler);
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (spool.Fault is not null)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        await Eventually.TrueAsync(() => spool.Fault is null);
     }
 
     [Fact]

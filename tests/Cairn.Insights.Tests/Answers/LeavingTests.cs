@@ -26,7 +26,7 @@ public sealed class LeavingTests(QuestionServer server) : IClassFixture<Question
         await second.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => also);
         // Well before ClickHouse would end it by itself, after 30 s.
-        await Eventually.TrueAsync(async () => await RunningAsync() == 0).WaitAsync(TimeSpan.FromSeconds(15));
+        await Eventually.TrueAsync(async () => await RunningAsync() == 0).WaitAsync(TimeSpan.FromSeconds(25));
     }
 
     private async Task AskAsync(CancellationToken cancellationToken, string body = """{"kind":"endless"}""")

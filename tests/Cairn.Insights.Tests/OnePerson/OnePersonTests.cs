@@ -15,18 +15,18 @@ namespace Cairn.Insights.Tests.OnePerson;
 public sealed class OnePersonTests
 {
     [Theory]
-    [InlineData("trends", 80_001, 80, false)]
-    [InlineData("trends", 80_501, 30, true)]
-    [InlineData("funnel", 81_001, 80, false)]
-    [InlineData("funnel", 81_501, 30, true)]
-    [InlineData("retention", 82_001, 80, false)]
-    [InlineData("retention", 82_501, 30, true)]
-    [InlineData("lifecycle", 83_001, 80, false)]
-    [InlineData("lifecycle", 83_501, 30, true)]
-    [InlineData("stickiness", 84_001, 80, false)]
-    [InlineData("stickiness", 84_501, 30, true)]
-    [InlineData("paths", 85_001, 80, false)]
-    [InlineData("paths", 85_501, 30, true)]
+    [InlineData("trends", 80_001, 40, false)]
+    [InlineData("trends", 80_501, 15, true)]
+    [InlineData("funnel", 81_001, 40, false)]
+    [InlineData("funnel", 81_501, 15, true)]
+    [InlineData("retention", 82_001, 40, false)]
+    [InlineData("retention", 82_501, 15, true)]
+    [InlineData("lifecycle", 83_001, 40, false)]
+    [InlineData("lifecycle", 83_501, 15, true)]
+    [InlineData("stickiness", 84_001, 40, false)]
+    [InlineData("stickiness", 84_501, 15, true)]
+    [InlineData("paths", 85_001, 40, false)]
+    [InlineData("paths", 85_501, 15, true)]
     public async Task The_answer_is_that_of_a_project_without_anybody_else(string kind, int firstSeed, int count, bool isIndexed)
     {
         var store = await StoredHistories.CreateAsync();

@@ -80,7 +80,7 @@ public sealed class LiveSocket : IDisposable
 
     private async Task<JsonElement> NextAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         var buffer = new byte[16 * 1024];
         while (true)
         {

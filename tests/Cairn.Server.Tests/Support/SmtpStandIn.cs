@@ -29,7 +29,7 @@ public sealed class SmtpStandIn : IAsyncDisposable
     /// <summary>The next letter, headers and body; fails after 30 s.</summary>
     public async Task<string> NextAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         return await _letters.Reader.ReadAsync(patience.Token);
     }
 

@@ -73,7 +73,7 @@ public sealed class TestServer : IAsyncDisposable
         Services
             .GetRequiredService<StoreGate>()
             .WaitAsync(CancellationToken.None)
-            .WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+            .WaitAsync(TimeSpan.FromMinutes(2), CancellationToken.None);
 
     /// <summary>Sends with this API key, or with none.</summary>
     public Http WithKey(string? key) => new(Url, key);
