@@ -1,4 +1,7 @@
+using Cairn.Ingest.Formats.Ga4;
+using Cairn.Ingest.Formats.Plausible;
 using Cairn.Ingest.Formats.PostHog;
+using Cairn.Ingest.Formats.Umami;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +13,13 @@ namespace Cairn.Ingest.Formats;
 public static class FormatRoutes
 {
     /// <summary>In the order in which they are asked for a request at a path they share.</summary>
-    internal static readonly IReadOnlyList<WireFormat> All = [PostHogFormat.Format];
+    internal static readonly IReadOnlyList<WireFormat> All =
+    [
+        PostHogFormat.Format,
+        PlausibleFormat.Format,
+        UmamiFormat.Format,
+        Ga4Format.Format,
+    ];
 
     public static void MapFormats(this IEndpointRouteBuilder routes)
     {

@@ -14,7 +14,7 @@ public sealed class RecentRequestsTests
 
         await door.PostAsync(
             $$"""
-            [{"id":"{{id}}","event":"bought","distinct_id":"ann","properties":{"amount":9,"mail":"ann@example.com"}},
+            [{"id":"{{id}}","event":"bought","distinct_id":"ann","properties":{"amount":9,"mail":"ann@example.com"} },
              {"event":"","distinct_id":"ann"},
              {"event":"no-one"},
              {"id":"{{id}}","event":"bought","distinct_id":"ann"}]
@@ -23,7 +23,9 @@ public sealed class RecentRequestsTests
         await door.PostAsync("no json");
 
         var requests = door.Recent.Of(Guid.Empty, Given.Project);
-        requests.Select(r => (r.Status, r.Problem, r.Format, r.Path)).ShouldBe([(400, "invalid_json", "cairn", ""), (200, null, "cairn", "")]);
+        requests
+            .Select(r => (r.Status, r.Problem, r.Format, r.Path))
+            .ShouldBe([(400, "invalid_json", "cairn", ""), (200, null, "cairn", "")]);
         var taken = requests[1];
         (taken.Accepted, taken.Duplicates, taken.Rejected).ShouldBe((1, 1, 2));
         taken.Events.Select(e => e.Verdict).ShouldBe(["accepted", "invalid_event", "invalid_distinct_id", "duplicate"]);

@@ -1,4 +1,6 @@
+using Cairn.Server.Tests.Keeping;
 using Cairn.Server.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Server.Tests.Ingesting;
 
