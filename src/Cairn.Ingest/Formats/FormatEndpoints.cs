@@ -65,7 +65,7 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite)
         var (key, wrongKey) = await take.FindKeyAsync(context, given);
         if (key is null)
             return Refuse(context, route, request, wrongKey!);
-        if (reading.Events.Count > EventBody.MaxEvents)
+        if (reading.Events.Count(e => !e.IsImplied) > EventBody.MaxEvents)
             return Refuse(context, route, request, IngestProblems.TooLarge);
         var facts = take.Facts(context, key, sentAt: null);
         var documents = new List<JsonDocument>(reading.Events.Count);

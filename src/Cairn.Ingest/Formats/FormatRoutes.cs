@@ -1,4 +1,5 @@
 using Cairn.Ingest.Formats.PostHog;
+using Cairn.Ingest.Formats.Segment;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +11,12 @@ namespace Cairn.Ingest.Formats;
 public static class FormatRoutes
 {
     /// <summary>In the order in which they are asked for a request at a path they share.</summary>
-    internal static readonly IReadOnlyList<WireFormat> All = [PostHogFormat.Format];
+    internal static readonly IReadOnlyList<WireFormat> All =
+    [
+        PostHogFormat.Format,
+        SegmentFormat.Segment,
+        SegmentFormat.RudderStack,
+    ];
 
     public static void MapFormats(this IEndpointRouteBuilder routes)
     {
