@@ -1,3 +1,4 @@
+using Cairn.Ingest.Formats.Mixpanel;
 using Cairn.Ingest.Formats.PostHog;
 using Cairn.Ingest.Formats.Segment;
 using Microsoft.AspNetCore.Builder;
@@ -16,6 +17,7 @@ public static class FormatRoutes
         PostHogFormat.Format,
         SegmentFormat.Segment,
         SegmentFormat.RudderStack,
+        MixpanelFormat.Format,
     ];
 
     public static void MapFormats(this IEndpointRouteBuilder routes)
