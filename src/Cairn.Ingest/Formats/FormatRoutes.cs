@@ -1,3 +1,4 @@
+using Cairn.Ingest.Formats.Amplitude;
 using Cairn.Ingest.Formats.Mixpanel;
 using Cairn.Ingest.Formats.PostHog;
 using Cairn.Ingest.Formats.Segment;
@@ -18,6 +19,7 @@ public static class FormatRoutes
         SegmentFormat.Segment,
         SegmentFormat.RudderStack,
         MixpanelFormat.Format,
+        AmplitudeFormat.Format,
     ];
 
     public static void MapFormats(this IEndpointRouteBuilder routes)
