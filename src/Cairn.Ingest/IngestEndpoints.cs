@@ -14,6 +14,8 @@ namespace Cairn.Ingest;
 /// <summary><c>POST /ingest/events</c>: Cairn's own wire format.</summary>
 public sealed class IngestEndpoints(TakeEvents take)
 {
+    private const string Format = "cairn";
+
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -23,17 +25,22 @@ public sealed class IngestEndpoints(TakeEvents take)
     {
         CrossOrigin.Allow(context);
         var given = GivenKey.Of(context.Request);
-        // A key that is known to be wrong costs no unpacking.
-        if (given.Text is not null && (await take.FindKeyAsync(context, given)).Problem is { } wrongKey)
+        WriteKey? early = null;
+        if (given.Text is not null)
         {
-            await RefuseAsync(context, wrongKey);
-            return;
+            // A key that is known to be wrong costs no unpacking.
+            (early, var wrongKey) = await take.FindKeyAsync(context, given);
+            if (wrongKey is not null)
+            {
+                await RefuseAsync(context, wrongKey);
+                return;
+            }
         }
 
         var (body, problem) = await BodyReader.ReadAsync(context.Request, context.RequestAborted);
         if (problem is not null)
         {
-            await RefuseAsync(context, problem);
+            await RefuseAsync(context, problem, early);
             return;
         }
 
@@ -44,7 +51,7 @@ public sealed class IngestEndpoints(TakeEvents take)
         }
         catch (JsonException e)
         {
-            await RefuseAsync(context, IngestProblems.BadJson(e.Message));
+            await RefuseAsync(context, IngestProblems.BadJson(e.Message), early);
             return;
         }
 
@@ -64,6 +71,7 @@ public sealed class IngestEndpoints(TakeEvents take)
         var taken = body.IsTooMany
             ? new Taken(IngestProblems.TooLarge)
             : await take.RunAsync(context, key, Items(body, take.Facts(context, key, body.SentAt)));
+        take.Note(context, key, Format, taken.Problem?.Status ?? 200, taken);
         if (taken.Answer is { } answer)
             await AnswerAsync(context, 200, "application/json; charset=utf-8", answer);
         else
@@ -88,6 +96,14 @@ public sealed class IngestEndpoints(TakeEvents take)
         return type.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase)
             || type.StartsWith("application/ndjson", StringComparison.OrdinalIgnoreCase)
             || type.StartsWith("application/jsonl", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <param name="key">Whose request it is, where that is known.</param>
+    private Task RefuseAsync(HttpContext context, Problem problem, WriteKey? key)
+    {
+        if (key is not null)
+            take.Note(context, key, Format, problem.Status, new Taken(problem));
+        return RefuseAsync(context, problem);
     }
 
     private static async Task RefuseAsync(HttpContext context, Problem problem, TimeSpan? retryAfter = null)

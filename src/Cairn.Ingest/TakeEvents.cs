@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cairn.Events;
+using Cairn.Ingest.Recent;
 using Cairn.Ingest.Redaction;
 using Cairn.Ingest.Sealing;
 using Cairn.Ingest.Spool;
@@ -10,7 +11,14 @@ using Microsoft.AspNetCore.Http;
 namespace Cairn.Ingest;
 
 /// <summary>The one way from a request to the spool, whatever protocol it speaks: key → rate → steps → spool → verdict per event.</summary>
-public sealed class TakeEvents(HandOver handOver, IngestSteps steps, FindWriteKey findKey, AcceptedEvents accepted, TimeProvider time)
+public sealed class TakeEvents(
+    HandOver handOver,
+    IngestSteps steps,
+    FindWriteKey findKey,
+    AcceptedEvents accepted,
+    RecentRequests recent,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
     private readonly RateBuckets<string> _limits = new(time);
@@ -57,15 +65,18 @@ public sealed class TakeEvents(HandOver handOver, IngestSteps steps, FindWriteKe
     {
         if (TakeRate(context, key, events.Count) is { } wait)
             return new Taken(IngestProblems.RateLimited, wait);
-        var (kept, rejected, redactions) = RunSteps(events);
+        var looked = new LookedAt();
+        var (kept, rejected, redactions) = RunSteps(events, looked);
+        IReadOnlyList<bool> isRepeat = [];
         var repeats = 0;
         if (kept.Count > 0)
         {
             try
             {
                 var (stored, appended) = await handOver.RunAsync(key.Project, kept, context.RequestAborted);
-                repeats = appended.IsRepeat.Count(r => r);
-                accepted.Publish(stored, appended.IsRepeat);
+                isRepeat = appended.IsRepeat;
+                repeats = isRepeat.Count(r => r);
+                accepted.Publish(stored, isRepeat);
             }
             catch (PersonKeysUnavailableException e)
             {
@@ -79,7 +90,40 @@ public sealed class TakeEvents(HandOver handOver, IngestSteps steps, FindWriteKe
 
         IngestMetrics.Accepted(kept.Count - repeats);
         IngestMetrics.Duplicates(repeats);
-        return new Taken(redactions.In(new IngestAnswer(kept.Count - repeats, repeats, rejected)));
+        return new Taken(redactions.In(new IngestAnswer(kept.Count - repeats, repeats, rejected))) { Looked = looked.Told(isRepeat) };
+    }
+
+    /// <summary>Keeps what came of a request for whoever connects a client.</summary>
+    /// <param name="status">Of the answer.</param>
+    internal void Note(
+        HttpContext context,
+        WriteKey key,
+        string format,
+        int status,
+        Taken taken,
+        IReadOnlyDictionary<string, int>? passedOver = null
+    )
+    {
+        var agent = context.Request.Headers.UserAgent.ToString();
+        recent.Note(
+            key.Id,
+            key.Project,
+            new RecentRequest(
+                ReceivedAt(),
+                format,
+                context.Request.Method,
+                context.Request.Path.Value ?? "",
+                agent.Length == 0 ? null : agent[..Math.Min(agent.Length, 200)],
+                status,
+                taken.Problem?.Code,
+                taken.Problem is { } problem ? problem.Detail ?? problem.Title : null,
+                taken.Answer?.Accepted ?? 0,
+                taken.Answer?.Duplicates ?? 0,
+                taken.Answer?.Rejected.Count ?? 0,
+                taken.Looked,
+                passedOver ?? new Dictionary<string, int>()
+            )
+        );
     }
 
     internal Task PreflightAsync(HttpContext context) => CrossOrigin.PreflightAsync(context, findKey);
@@ -97,18 +141,23 @@ public sealed class TakeEvents(HandOver handOver, IngestSteps steps, FindWriteKe
         return take.Wait;
     }
 
-    private (List<Event> Kept, List<RejectedEvent> Rejected, ToldRedactions Redactions) RunSteps(IReadOnlyList<SentEvent> events)
+    private (List<Event> Kept, List<RejectedEvent> Rejected, ToldRedactions Redactions) RunSteps(
+        IReadOnlyList<SentEvent> events,
+        LookedAt looked
+    )
     {
         var kept = new List<Event>(events.Count);
         var rejected = new List<RejectedEvent>();
         var redactions = default(ToldRedactions);
         for (var i = 0; i < events.Count; i++)
         {
-            var (e, rejection, found) = events[i] switch
+            var verdict = events[i] switch
             {
                 { Rejection: { } refused } => new StepsVerdict(null, refused, []),
                 var sent => steps.Run(sent.Json, sent.Facts!),
             };
+            looked.Add(events[i], verdict);
+            var (e, rejection, found) = verdict;
             if (e is not null)
             {
                 kept.Add(e);
@@ -145,4 +194,7 @@ internal sealed record Taken(IngestAnswer? Answer, Problem? Problem, TimeSpan? R
 
     public Taken(Problem problem, TimeSpan? retryAfter = null)
         : this(null, problem, retryAfter) { }
+
+    /// <summary>The first events, as they were understood.</summary>
+    public IReadOnlyList<RecentEvent> Looked { get; init; } = [];
 }

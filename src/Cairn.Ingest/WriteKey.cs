@@ -6,6 +6,9 @@ namespace Cairn.Ingest;
 /// <param name="EventsPerSecond">The key's own limit; null: none. One second's worth may come at once.</param>
 public sealed record WriteKey(string Key, ProjectId Project, int? EventsPerSecond)
 {
+    /// <summary>What people know the key by.</summary>
+    public Guid Id { get; init; }
+
     /// <summary>The pages that may send; null: any.</summary>
     public AllowedOrigins? Origins { get; init; }
 

@@ -62,6 +62,19 @@ public sealed class ArrowTests
         words.Descendants("PackageReference").ShouldBeEmpty();
     }
 
+    /// <summary>What runs inside other people's programs brings nothing along that they would have to agree with.</summary>
+    [Fact]
+    public void The_sdks_see_one_another_only_and_the_client_needs_no_package()
+    {
+        var sdks = Repository.Sdk.Select(project => project.Name).ToHashSet();
+        sdks.ShouldContain("Cairn.Client");
+        Repository.Sdk.SelectMany(project => project.References).Where(reference => !sdks.Contains(reference)).ShouldBeEmpty();
+        Repository.Product.Where(project => project.References.Overlaps(sdks)).ShouldBeEmpty();
+        var client = XDocument.Load(Path.Combine(Repository.Root, Repository.Projects["Cairn.Client"].Path));
+        client.Descendants("FrameworkReference").ShouldBeEmpty();
+        client.Descendants("PackageReference").ShouldBeEmpty();
+    }
+
     [Fact]
     public void The_product_does_not_see_tests_tools_or_benchmarks()
     {

@@ -9,7 +9,7 @@ internal static class Repository
 
     /// <summary>Every project of the repository, by name.</summary>
     public static IReadOnlyDictionary<string, Project> Projects { get; } =
-        new[] { "src", "tests", "tools", "bench" }
+        new[] { "src", "sdk", "tests", "tools", "bench" }
             .Select(folder => Path.Combine(Root, folder))
             .Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj", SearchOption.AllDirectories))
@@ -19,6 +19,9 @@ internal static class Repository
     /// <summary>The projects under <c>src</c>.</summary>
     public static IEnumerable<Project> Product =>
         Projects.Values.Where(project => project.Path.StartsWith("src/", StringComparison.Ordinal));
+
+    /// <summary>The projects under <c>sdk</c>: they run inside other people's programs.</summary>
+    public static IEnumerable<Project> Sdk => Projects.Values.Where(project => project.Path.StartsWith("sdk/", StringComparison.Ordinal));
 
     /// <summary>The C# files under a folder, without what builds write.</summary>
     public static IEnumerable<string> Sources(string folder) =>

@@ -22,6 +22,7 @@ public sealed class WebAppTests(WebAppTests.BuiltApp app) : IClassFixture<WebApp
             await File.WriteAllBytesAsync(Path.Combine(folder, "assets", "app-4f2a.js.br"), Brotli("export {}"));
             await File.WriteAllTextAsync(Path.Combine(folder, "assets", "late-77aa.js"), "export {}");
             await File.WriteAllTextAsync(Path.Combine(folder, "favicon.svg"), "<svg/>");
+            await File.WriteAllTextAsync(Path.Combine(folder, "cairn.js"), "(function(){})();");
             Server = await TestServer.StartAsync(TestServer.SetUp, settings: settings => settings with { WebFolder = folder });
         }
 
@@ -59,6 +60,25 @@ public sealed class WebAppTests(WebAppTests.BuiltApp app) : IClassFixture<WebApp
 
         (await http.GetAsync("/assets/app-4f2a.js")).Headers["Cache-Control"].ShouldBe("public, max-age=31536000, immutable");
         (await http.GetAsync("/favicon.svg")).Headers["Cache-Control"].ShouldBe("no-cache");
+    }
+
+    [Fact]
+    public async Task The_sdk_s_script_may_be_loaded_by_pages_of_any_origin_and_is_kept_for_an_hour()
+    {
+        using var http = _server.WithKey(null);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/cairn.js");
+        request.Headers.TryAddWithoutValidation("Origin", "https://shop.example.com");
+
+        var answer = await http.SendAsync(request);
+
+        answer.Status.ShouldBe(200);
+        answer.Headers["Content-Type"].ShouldStartWith("text/javascript");
+        answer.Headers["Cache-Control"].ShouldBe("public, max-age=3600, stale-while-revalidate=86400");
+        answer.Headers["Cross-Origin-Resource-Policy"].ShouldBe("cross-origin");
+        answer.Headers["Access-Control-Allow-Origin"].ShouldBe("*");
+        answer.Headers.ContainsKey("ETag").ShouldBeTrue();
+        (await http.GetAsync("/cairn.absent.js")).Status.ShouldBe(404);
+        (await http.GetAsync("/favicon.svg")).Headers["Cross-Origin-Resource-Policy"].ShouldBe("same-origin");
     }
 
     [Theory]

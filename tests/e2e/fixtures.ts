@@ -38,8 +38,9 @@ export const test = base.extend<{ project: TestProject }, { cairn: Cairn }>({
 });
 
 export { expect };
+export type { Page };
 
-export async function makeProject(cairn: Cairn): Promise<TestProject> {
+export async function makeProject(cairn: Pick<Cairn, "url">): Promise<TestProject> {
   const slug = `p-${crypto.randomUUID().slice(0, 8)}`;
   const { writeKey } = await ask<{ writeKey: string }>(`${cairn.url}/api/projects`, {
     slug,
@@ -65,7 +66,7 @@ async function ask<T>(url: string, body?: unknown): Promise<T> {
   return (await answer.json()) as T;
 }
 
-export async function send(cairn: Cairn, writeKey: string, events: SentEvent[]): Promise<void> {
+export async function send(cairn: Pick<Cairn, "url">, writeKey: string, events: SentEvent[]): Promise<void> {
   const answer = await fetch(`${cairn.url}/ingest/events`, {
     method: "POST",
     headers: { Authorization: `Bearer ${writeKey}`, "Content-Type": "application/json" },

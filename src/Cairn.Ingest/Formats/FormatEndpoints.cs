@@ -65,8 +65,21 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite)
         var (key, wrongKey) = await take.FindKeyAsync(context, given);
         if (key is null)
             return Refuse(context, route, request, wrongKey!);
-        if (reading.Events.Count(e => !e.IsImplied) > EventBody.MaxEvents)
-            return Refuse(context, route, request, IngestProblems.TooLarge);
+        var taken =
+            reading.Events.Count(e => !e.IsImplied) > EventBody.MaxEvents
+                ? new Taken(IngestProblems.TooLarge)
+                : await TakeAsync(context, key, reading);
+        var answer = taken.Answer is { } told
+            ? route.Answer(request, reading, told)
+            : Refuse(context, route, request, taken.Problem!, taken.RetryAfter);
+        if (taken.Answer is { } counted)
+            IngestMetrics.Format(format.Name, counted.Accepted, reading.PassedOver);
+        take.Note(context, key, format.Name, answer.Status, taken, reading.PassedOver);
+        return answer;
+    }
+
+    private async Task<Taken> TakeAsync(HttpContext context, WriteKey key, VendorReading reading)
+    {
         var facts = take.Facts(context, key, sentAt: null);
         var documents = new List<JsonDocument>(reading.Events.Count);
         try
@@ -78,11 +91,7 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite)
                 events.Add(new SentEvent(documents[^1].RootElement, e.In(facts)));
             }
 
-            var taken = await take.RunAsync(context, key, events);
-            if (taken.Answer is not { } answer)
-                return Refuse(context, route, request, taken.Problem!, taken.RetryAfter);
-            IngestMetrics.Format(format.Name, answer.Accepted, reading.PassedOver);
-            return route.Answer(request, reading, answer);
+            return await take.RunAsync(context, key, events);
         }
         finally
         {

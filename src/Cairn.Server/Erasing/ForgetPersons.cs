@@ -1,4 +1,5 @@
 using Cairn.Events;
+using Cairn.Ingest.Recent;
 using Cairn.Insights.Answers;
 using Cairn.Query.Sequences;
 using Cairn.Server.Boards;
@@ -8,7 +9,14 @@ using Cairn.Store.Events;
 namespace Cairn.Server.Erasing;
 
 /// <summary>Rows of a project were deleted: everything that was made from them is forgotten. For whoever deletes rows of events.</summary>
-internal sealed class ForgetPersons(PersonIndexes indexes, AnswerCache answers, SharedAnswers shared, DataVersions versions, LiveFeed live)
+internal sealed class ForgetPersons(
+    PersonIndexes indexes,
+    AnswerCache answers,
+    SharedAnswers shared,
+    DataVersions versions,
+    LiveFeed live,
+    RecentRequests recent
+)
 {
     public void Run(ProjectId project)
     {
@@ -17,5 +25,6 @@ internal sealed class ForgetPersons(PersonIndexes indexes, AnswerCache answers, 
         answers.Forget(project);
         shared.Forget();
         live.Forget(project);
+        recent.Forget(project);
     }
 }

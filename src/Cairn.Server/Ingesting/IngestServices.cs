@@ -2,6 +2,7 @@ using Cairn.Ingest;
 using Cairn.Ingest.Consent;
 using Cairn.Ingest.Enrich;
 using Cairn.Ingest.Formats;
+using Cairn.Ingest.Recent;
 using Cairn.Ingest.Redaction;
 using Cairn.Ingest.Sealing;
 using Cairn.Ingest.Spool;
@@ -42,7 +43,12 @@ internal static class IngestServices
             return project => workspace.Current.PrivacyOf(project);
         });
         services.AddSingleton<NoteRedaction>(provider => provider.GetRequiredService<CountRedactions>().Note);
-        services.AddSingleton<IngestSteps>().AddSingleton<AcceptedEvents>().AddSingleton<HandOver>().AddSingleton<TakeEvents>();
+        services
+            .AddSingleton<IngestSteps>()
+            .AddSingleton<AcceptedEvents>()
+            .AddSingleton<HandOver>()
+            .AddSingleton<RecentRequests>()
+            .AddSingleton<TakeEvents>();
         services.AddSingleton<IngestEndpoints>().AddSingleton<FormatEndpoints>();
         services.AddSingleton<FindSiteKey>(provider =>
         {
@@ -99,6 +105,7 @@ internal static class IngestServices
             {
                 provider.GetRequiredService<Ingest.Import.Imports>().Erase(project);
                 provider.GetRequiredService<SampleLoads>().Erase(project);
+                provider.GetRequiredService<RecentRequests>().Forget(project);
                 // What was accepted before the keys stopped must land first, or it would land after.
                 await provider.GetRequiredService<SpoolDrain>().WaitUntilDrainedAsync(cancellationToken);
                 await provider.GetRequiredService<EraseProjectRows>().RunAsync(project, cancellationToken);
@@ -115,6 +122,7 @@ internal static class IngestServices
         uses.Note(grant.KeyId);
         return new Ingest.WriteKey(key, grant.Project.Id, grant.EventsPerSecond)
         {
+            Id = grant.KeyId,
             Origins = grant.Origins,
             Events = grant.Events,
             ExpiresAt = grant.ExpiresAt,

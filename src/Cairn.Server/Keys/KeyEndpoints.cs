@@ -1,3 +1,5 @@
+using Cairn.Events;
+using Cairn.Ingest.Recent;
 using Cairn.Server.Access;
 using Cairn.Server.Audit;
 using Cairn.Server.Bodies;
@@ -21,6 +23,14 @@ internal static class KeyEndpoints
             .RequireRole(Role.Admin)
             .Creates()
             .WithSummary("Make a key; the secret of an API key or a service key is shown only here");
+        project
+            .MapGet("/keys/{id:guid}/requests", RecentOf)
+            .RequireRole(Role.Admin)
+            .WithTags("Keys")
+            .Produces<Page<RecentRequest>>()
+            .WithSummary(
+                "The last 100 requests with a write key or service key since the server started, newest first, and what was made of them"
+            );
         project.MapPatch("/keys/{id:guid}", KeyRequests.ChangeAsync).RequireRole(Role.Admin).Changes();
         project.MapPost("/keys/{id:guid}/rotate", KeyRequests.RotateAsync).RequireRole(Role.Admin).Rotates();
         project.MapDelete("/keys/{id:guid}", KeyRequests.RevokeAsync).RequireRole(Role.Admin).Revokes();
@@ -46,6 +56,10 @@ internal static class KeyEndpoints
         routes.MapDelete("/api/keys/{id:guid}", KeyRequests.RevokeAsync).RequireInstanceRole(Role.Owner).Revokes();
         return routes;
     }
+
+    /// <summary>Requests of another project's key are none of this one's.</summary>
+    private static Page<RecentRequest> RecentOf(HttpContext context, Guid id, RecentRequests recent) =>
+        new(recent.Of(id, context.Features.GetRequiredFeature<ProjectContext>().Id), Next: null);
 
     private static RouteHandlerBuilder Creates(this RouteHandlerBuilder route) =>
         route

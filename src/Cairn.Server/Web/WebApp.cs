@@ -1,5 +1,4 @@
 using Microsoft.Extensions.FileProviders;
-using Microsoft.Net.Http.Headers;
 
 namespace Cairn.Server.Web;
 
@@ -60,9 +59,15 @@ internal static class WebApp
         );
     }
 
-    /// <summary>Files under /assets carry a hash of their content in their name, so they never change; all others are asked for again.</summary>
-    private static void SetCaching(HttpContext context) =>
-        context.Response.Headers[HeaderNames.CacheControl] = context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)
-            ? "public, max-age=31536000, immutable"
-            : "no-cache";
+    /// <summary>Files under /assets carry a hash of their content in their name, so they never change; all others are asked for again, the SDK's after an hour.</summary>
+    private static void SetCaching(HttpContext context)
+    {
+        var (path, headers) = (context.Request.Path, context.Response.Headers);
+        if (SdkScripts.Has(path))
+            SdkScripts.Prepare(headers);
+        else if (path.StartsWithSegments("/assets", StringComparison.Ordinal))
+            headers.CacheControl = "public, max-age=31536000, immutable";
+        else
+            headers.CacheControl = "no-cache";
+    }
 }

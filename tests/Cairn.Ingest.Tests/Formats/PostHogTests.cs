@@ -319,6 +319,18 @@ public sealed class PostHogTests
         script.Text.ShouldContain("""_POSTHOG_REMOTE_CONFIG["x\u0022\u003Cb\u003E"]""");
     }
 
+    [Fact]
+    public async Task Clicks_are_not_lost_for_want_of_a_word_in_the_configuration()
+    {
+        await using var server = await FormatServer.StartAsync();
+
+        var decisions = (await server.PostAsync("/decide/?v=3", new { token = Door.Key })).Json;
+
+        (await server.GetAsync("/array/x/config")).Json.GetProperty("autocapture_opt_out").GetBoolean().ShouldBeFalse();
+        decisions.GetProperty("autocapture_opt_out").GetBoolean().ShouldBeFalse();
+        decisions.GetProperty("config").GetProperty("enable_collect_everything").GetBoolean().ShouldBeTrue();
+    }
+
     internal static byte[] Gzip(byte[] bytes)
     {
         using var output = new MemoryStream();

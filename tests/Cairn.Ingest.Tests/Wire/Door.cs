@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Cairn.Events;
+using Cairn.Ingest.Recent;
 using Cairn.Ingest.Sealing;
 using Cairn.Ingest.Spool;
 using Cairn.Testing;
@@ -23,6 +24,7 @@ internal sealed class Door : IAsyncDisposable
             Given.Steps,
             (key, _) => ValueTask.FromResult(key == Key ? Bound(new WriteKey(key, Given.Project, eventsPerSecond)) : null),
             Accepted,
+            Recent,
             Time
         );
         _endpoints = new IngestEndpoints(Take);
@@ -32,6 +34,8 @@ internal sealed class Door : IAsyncDisposable
 
     /// <summary>What every endpoint hands its events to.</summary>
     public TakeEvents Take { get; }
+
+    public RecentRequests Recent { get; } = new();
 
     public ManualTime Time { get; } = new();
 

@@ -84,6 +84,7 @@ internal static class EndpointTable
         admin           GET /api/projects/{slug}/keys
         admin           POST /api/projects/{slug}/keys
         admin           DELETE /api/projects/{slug}/keys/{id:guid}
+        admin           GET /api/projects/{slug}/keys/{id:guid}/requests
         admin           PATCH /api/projects/{slug}/keys/{id:guid}
         admin           POST /api/projects/{slug}/keys/{id:guid}/rotate
         admin           POST /api/projects/{slug}/archive

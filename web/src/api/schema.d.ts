@@ -4317,6 +4317,54 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/projects/{slug}/keys/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last 100 requests with a write key or service key since the server started, newest first, and what was made of them */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfRecentRequest"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{slug}/keys/{id}/rotate": {
         parameters: {
             query?: never;
@@ -8985,6 +9033,12 @@ export interface components {
             next: null | string;
         };
         /** @description A list, as every endpoint answers one. */
+        PageOfRecentRequest: {
+            items: components["schemas"]["RecentRequest"][];
+            /** @description Opaque: send it back as `?cursor=` for the rest; null: that was all. */
+            next: null | string;
+        };
+        /** @description A list, as every endpoint answers one. */
         PageOfReportAnswer: {
             items: components["schemas"]["ReportAnswer"][];
             /** @description Opaque: send it back as `?cursor=` for the rest; null: that was all. */
@@ -9414,6 +9468,63 @@ export interface components {
             keyId: string;
             /** @description Base64url. */
             value: string;
+        };
+        /** @description An event of a request, as it was stored or why it was not. */
+        RecentEvent: {
+            /** @description As stored: after redaction. */
+            distinctId: null | string;
+            /** @description The name; null for what could not be read so far. */
+            event: null | string;
+            /** @description Names of the properties as stored; never values. */
+            properties: string[];
+            /** @description A sentence for a refusal. */
+            reason: null | string;
+            /** @description Something was redacted. */
+            redacted: boolean;
+            /** @description The vendor's name where Cairn's is another. */
+            sourceEvent: null | string;
+            /** Format: date-time */
+            timestamp: null | string;
+            /** @description accepted, duplicate, or the code of the refusal. */
+            verdict: string;
+        };
+        /** @description A request as it was understood, for people who connect a client. In memory only. */
+        RecentRequest: {
+            /** Format: int32 */
+            accepted: number;
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            duplicates: number;
+            /** @description The first 20. */
+            events: components["schemas"]["RecentEvent"][];
+            /** @description cairn, or the vendor whose wire format it was. */
+            format: string;
+            method: string;
+            /**
+             * Format: int64
+             * @description Higher is later; unique while the server runs.
+             */
+            number?: number;
+            /** @description What is no event here: kind → how many. */
+            passedOver: {
+                [key: string]: number;
+            };
+            /** @description Without the query, which may hold the key. */
+            path: string;
+            /** @description The code of what was wrong with the whole request; null: it was taken. */
+            problem: null | string;
+            /** @description A sentence for it. */
+            reason: null | string;
+            /** Format: int32 */
+            rejected: number;
+            /**
+             * Format: int32
+             * @description The HTTP status of the answer.
+             */
+            status: number;
+            /** @description The first 200 characters; null: none. */
+            userAgent: null | string;
         };
         /** @description What a project does with personal data. */
         RedactionAnswer: {

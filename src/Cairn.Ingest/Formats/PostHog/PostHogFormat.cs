@@ -6,14 +6,14 @@ namespace Cairn.Ingest.Formats.PostHog;
 /// <summary>PostHog's wire format, of posthog-js since 1.57, posthog-node, and the server libraries that send <c>/batch</c> or <c>/capture</c>. See docs/formats/posthog.md.</summary>
 internal static class PostHogFormat
 {
-    /// <summary>What posthog-js needs to hear so that it packs its requests and asks for nothing that Cairn has not.</summary>
-    private const string Config = """{"supportedCompression":["gzip","gzip-js"],"hasFeatureFlags":false}""";
+    /// <summary>What posthog-js needs to hear so that it packs its requests and asks for nothing that Cairn has not. Autocapture begins only when the configuration does not forbid it: <c>autocapture_opt_out</c> must be there, and to 1.57 <c>enable_collect_everything</c>.</summary>
+    private const string Config = """{"supportedCompression":["gzip","gzip-js"],"hasFeatureFlags":false,"autocapture_opt_out":false}""";
 
     private const string NoFlags =
         """{"flags":{},"featureFlags":{},"featureFlagPayloads":{},"errorsWhileComputingFlags":false,"requestId":"00000000-0000-0000-0000-000000000000"}""";
 
     private const string NoDecisions =
-        """{"supportedCompression":["gzip","gzip-js"],"featureFlags":{},"featureFlagPayloads":{},"errorsWhileComputingFlags":false,"sessionRecording":false,"toolbarParams":{},"isAuthenticated":false,"siteApps":[]}""";
+        """{"supportedCompression":["gzip","gzip-js"],"featureFlags":{},"featureFlagPayloads":{},"errorsWhileComputingFlags":false,"sessionRecording":false,"autocapture_opt_out":false,"config":{"enable_collect_everything":true},"toolbarParams":{},"isAuthenticated":false,"siteApps":[]}""";
 
     private const string NoDefinitions = """{"flags":[],"group_type_mapping":{},"cohorts":{}}""";
 

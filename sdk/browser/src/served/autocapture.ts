@@ -1,0 +1,5 @@
+// /cairn.autocapture.js
+import { autocapture } from "../autocapture.ts";
+import { withCairn } from "./withCairn.ts";
+
+withCairn((cairn) => autocapture(cairn));

@@ -1,0 +1,5 @@
+// /cairn.leave.js
+import { pageLeave } from "../leave.ts";
+import { withCairn } from "./withCairn.ts";
+
+withCairn((cairn) => pageLeave(cairn, true));

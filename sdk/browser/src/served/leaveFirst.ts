@@ -1,0 +1,4 @@
+import { cairn } from "../core.ts";
+import { pageLeave } from "../leave.ts";
+
+pageLeave(cairn);
