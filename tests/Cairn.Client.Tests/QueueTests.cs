@@ -67,6 +67,29 @@ public sealed class QueueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_client_disposed_while_its_request_is_answered_tries_once_more_at_once()
+    {
+        var (asked, disposing) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _server.Fault = async (number, context) =>
+        {
+            if (number > 0)
+                return null;
+            asked.SetResult();
+            await disposing.Task;
+            context.Response.Headers.RetryAfter = "3600";
+            return Results.StatusCode(503);
+        };
+        var client = Client(o => o.DisposeTimeout = TimeSpan.FromMinutes(5));
+        await client.TrackAsync("click", "user-1");
+        _ = client.FlushAsync();
+        await asked.Task;
+        var disposed = client.DisposeAsync().AsTask();
+        disposing.SetResult();
+        await disposed.WaitAsync(TimeSpan.FromMinutes(1));
+        client.Counts.Accepted.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_flush_can_be_given_up_and_the_events_still_wait()
     {
         await using var client = Client(o => o.DisposeTimeout = TimeSpan.Zero, away: true);

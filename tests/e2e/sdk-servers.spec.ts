@@ -101,7 +101,7 @@ test("A React app shows a person their own numbers, follows them, and exports th
   await expect(async () => {
     await page.getByRole("button", { name: "Refresh" }).click();
     await expect(page.locator("[data-metric=pageviews]")).toHaveText("3", { timeout: 500 });
-  }).toPass({ timeout: 10_000 });
+  }).toPass({ timeout: 30_000 });
 
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Export" }).click();

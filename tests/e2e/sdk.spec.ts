@@ -119,15 +119,22 @@ test("What happens offline arrives when the network is back, and on the next pag
   const complaints = complaintsOf(page);
   shop.show(tag(cairn, project, 'data-auto="false"'));
   await page.goto(shop.url);
-  await context.setOffline(true);
+  // The page is told a moment after the network is gone.
+  const goOffline = async () => {
+    await context.setOffline(true);
+    await page.waitForFunction(() => !navigator.onLine);
+  };
+  await goOffline();
   await page.evaluate(() => {
     window.cairn.track("offline");
     window.cairn.flush();
   });
+  const answer = page.waitForResponse("**/ingest/events?*");
   await context.setOffline(false);
+  await (await answer).finished();
   await expectStored(project, ["offline"]);
 
-  await context.setOffline(true);
+  await goOffline();
   await page.evaluate(() => window.cairn.track("left offline"));
   await page.goto("about:blank");
   await context.setOffline(false);

@@ -95,7 +95,7 @@ export async function stored(project: TestProject): Promise<StoredEvent[]> {
 export async function expectStored(project: TestProject, names: string[]): Promise<StoredEvent[]> {
   let events: StoredEvent[] = [];
   await expect
-    .poll(async () => (events = await stored(project)).map(({ event }) => event).sort(), { timeout: 10_000 })
+    .poll(async () => (events = await stored(project)).map(({ event }) => event).sort(), { timeout: 30_000 })
     .toEqual([...names].sort());
   return events;
 }

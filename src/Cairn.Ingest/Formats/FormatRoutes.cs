@@ -1,7 +1,10 @@
 using Cairn.Ingest.Formats.Amplitude;
+using Cairn.Ingest.Formats.Ga4;
 using Cairn.Ingest.Formats.Mixpanel;
+using Cairn.Ingest.Formats.Plausible;
 using Cairn.Ingest.Formats.PostHog;
 using Cairn.Ingest.Formats.Segment;
+using Cairn.Ingest.Formats.Umami;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,6 +23,9 @@ public static class FormatRoutes
         SegmentFormat.RudderStack,
         MixpanelFormat.Format,
         AmplitudeFormat.Format,
+        PlausibleFormat.Format,
+        UmamiFormat.Format,
+        Ga4Format.Format,
     ];
 
     public static void MapFormats(this IEndpointRouteBuilder routes)

@@ -13,6 +13,7 @@ namespace Cairn.Ingest.Formats;
 internal sealed class NativeEvent(string format, string name)
 {
     private string? _timestamp;
+    private DateTimeOffset? _at;
 
     public string Name => name;
 
@@ -69,7 +70,13 @@ internal sealed class NativeEvent(string format, string name)
             Properties.Add("$client_timestamp", given);
     }
 
-    public void At(DateTimeOffset time) => _timestamp = Iso(time);
+    public void At(DateTimeOffset time) => (_timestamp, _at) = (Iso(time), time);
+
+    /// <summary>When it happened, where the event says so.</summary>
+    public DateTimeOffset? Time => _at;
+
+    /// <summary>What can be filled in only once the project and the sender are known. Called once.</summary>
+    public Action<Sender>? Complete { get; set; }
 
     public bool HasTime => _timestamp is not null;
 

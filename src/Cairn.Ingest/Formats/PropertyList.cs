@@ -67,6 +67,12 @@ internal sealed class PropertyList
             Add(name, value);
     }
 
+    public void AddMissing(string name, bool isTrue)
+    {
+        if (!Has(name))
+            Add(name, isTrue);
+    }
+
     /// <summary>Every property of an object but nulls, which say nothing, and those of these names; nothing of what is no object.</summary>
     public void AddAll(JsonElement? value, Func<string, bool>? except = null)
     {

@@ -73,6 +73,7 @@ internal sealed class SendLoop : IAsyncDisposable
         for (var failures = 0; ; )
         {
             _ending.Token.ThrowIfCancellationRequested();
+            var wasClosing = _closing.IsCancellationRequested;
             switch (await _delivery.SendAsync(batch, _ending.Token).ConfigureAwait(false))
             {
                 case Outcome.Taken taken:
@@ -97,7 +98,7 @@ internal sealed class SendLoop : IAsyncDisposable
                     Lose(batch, LostReason.GaveUp, failed.Why);
                     return;
                 case Outcome.Failed failed:
-                    await PauseAsync(Pause(failures++, failed.After)).ConfigureAwait(false);
+                    await PauseAsync(Pause(failures++, failed.After), wasClosing).ConfigureAwait(false);
                     break;
             }
         }
@@ -124,9 +125,9 @@ internal sealed class SendLoop : IAsyncDisposable
     }
 
     /// <summary>Ends early when the client is disposed: one more attempt at once. Later pauses keep their length, within the time there is.</summary>
-    private async Task PauseAsync(TimeSpan pause)
+    /// <param name="wasClosing">The attempt that failed was made after the client was disposed.</param>
+    private async Task PauseAsync(TimeSpan pause, bool wasClosing)
     {
-        var wasClosing = _closing.IsCancellationRequested;
         using var early = CancellationTokenSource.CreateLinkedTokenSource(
             _ending.Token,
             wasClosing ? CancellationToken.None : _closing.Token

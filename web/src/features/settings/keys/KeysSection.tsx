@@ -9,6 +9,7 @@ import { useNow } from "@/lib/useNow";
 import { FirstEvent } from "./FirstEvent";
 import { KeyCard } from "./KeyCard";
 import { isLive } from "./kinds";
+import { SitesCard } from "./SitesCard";
 
 export function KeysSection() {
   const { slug, role, session } = useFrame();
@@ -36,6 +37,7 @@ export function KeysSection() {
         </div>
       </Card>
       <KeyCard place={slug} kind="write" keys={all} own={role} />
+      <SitesCard />
       <KeyCard place={slug} kind="service" keys={all} own={role} />
       <KeyCard place={slug} kind="api" keys={all} own={role} />
       {session.instanceRole === "owner" && <InstanceKeys />}
