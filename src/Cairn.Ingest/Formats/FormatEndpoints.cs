@@ -95,7 +95,9 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite, Cooki
         if (!projects.Add(key.Project) && reading.IsRepeat)
             return (null, true);
         var taken =
-            reading.Events.Count > EventBody.MaxEvents ? new Taken(IngestProblems.TooLarge) : await TakeAsync(context, key, reading);
+            reading.Events.Count(e => !e.IsImplied) > EventBody.MaxEvents
+                ? new Taken(IngestProblems.TooLarge)
+                : await TakeAsync(context, key, reading);
         var answer = taken.Answer is { } told
             ? reading.Answer?.Invoke(told) ?? route.Answer(request, reading, told)
             : Refuse(context, route, request, taken.Problem!, taken.RetryAfter);

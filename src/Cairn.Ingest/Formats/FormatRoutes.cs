@@ -1,6 +1,9 @@
+using Cairn.Ingest.Formats.Amplitude;
 using Cairn.Ingest.Formats.Ga4;
+using Cairn.Ingest.Formats.Mixpanel;
 using Cairn.Ingest.Formats.Plausible;
 using Cairn.Ingest.Formats.PostHog;
+using Cairn.Ingest.Formats.Segment;
 using Cairn.Ingest.Formats.Umami;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,6 +19,10 @@ public static class FormatRoutes
     internal static readonly IReadOnlyList<WireFormat> All =
     [
         PostHogFormat.Format,
+        SegmentFormat.Segment,
+        SegmentFormat.RudderStack,
+        MixpanelFormat.Format,
+        AmplitudeFormat.Format,
         PlausibleFormat.Format,
         UmamiFormat.Format,
         Ga4Format.Format,

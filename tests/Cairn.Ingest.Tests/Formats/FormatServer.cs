@@ -36,6 +36,9 @@ internal sealed class FormatServer : IAsyncDisposable
 
     public ManualTime Time => _door.Time;
 
+    /// <summary>Name and port.</summary>
+    public string Host => _http.BaseAddress!.Authority;
+
     public static async Task<FormatServer> StartAsync(int? eventsPerSecond = null, Func<WriteKey, WriteKey>? bound = null)
     {
         var door = new Door(eventsPerSecond, bound: bound);
