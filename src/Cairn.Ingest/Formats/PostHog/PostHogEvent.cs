@@ -14,6 +14,7 @@ internal static class PostHogEvent
         "distinct_id",
         "$set",
         "$set_once",
+        "$unset",
         "$groups",
         "$session_id",
         "$insert_id",
@@ -49,6 +50,8 @@ internal static class PostHogEvent
         e.Groups.AddAll(properties.Object("$groups"));
         e.Set.AddAll(item.Object("$set") ?? properties.Object("$set"));
         e.SetOnce.AddAll(item.Object("$set_once") ?? properties.Object("$set_once"));
+        if ((item.Field("$unset") ?? properties.Field("$unset")) is { } unset)
+            e.Unset.AddRange(PropertyOperations.Names(unset));
         return e;
     }
 
