@@ -132,14 +132,17 @@ test.describe("posthog-js 1.434.18 with its newest defaults", () => {
     await page.evaluate(() => {
       history.pushState({}, "", "/b");
       window.posthog.captureException(new Error("out of paper"));
-      window.posthog.setPersonProperties({ plan: "pro" }, { source: "ads" });
+      window.posthog.setPersonProperties({ plan: "pro", city: "Bern" }, { source: "ads" });
+      window.posthog.unsetPersonProperties("city");
     });
-    const events = await stored.exactly("$pageview", "anonymous", "$pageview", "$exception", "$set");
+    const events = await stored.exactly("$pageview", "anonymous", "$pageview", "$exception", "$set", "$set");
     const pages = events.filter(({ event }) => event === "$pageview");
     expect(pages.map(({ properties }) => properties.$pathname)).toEqual(["/a", "/b"]);
     const { personId, distinctId } = events[0]!;
     expect(new Set(events.map((event) => event.personId))).toEqual(new Set([personId]));
-    expect((await stored.person(distinctId)).properties).toMatchObject({ plan: "pro", source: "ads" });
+    const { properties } = await stored.person(distinctId);
+    expect(properties).toMatchObject({ plan: "pro", source: "ads" });
+    expect(properties).not.toHaveProperty("city");
   });
 });
 
