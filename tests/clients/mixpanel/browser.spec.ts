@@ -84,6 +84,16 @@ for (const { version, script } of versions)
       await stored.settled();
       expect((await stored.events()).filter(({ event }) => event === "Viewed")).toHaveLength(1);
     });
+
+    test("is given the right time when the visitor's clock is wrong", async ({ stored, relay, browsing }) => {
+      await browsing.setClockAhead(3 * 3_600_000);
+      const page = await browsing.open(script);
+      await start(page, stored.writeKey, relay.url);
+      await page.evaluate(() => window.mixpanel.track("Viewed"));
+      await expect.poll(async () => (await stored.events()).map(({ event }) => event)).toContain("Viewed");
+      const event = (await stored.events()).find((one) => one.event === "Viewed")!;
+      expect(Math.abs(event.receivedAt.getTime() - event.timestamp.getTime())).toBeLessThan(60_000);
+    });
   });
 
 test.describe("mixpanel-browser 2.83.0 in its other words", () => {
