@@ -50,6 +50,8 @@ internal sealed class FormatServer : IAsyncDisposable
 
     public string PartsFolder => _partsFolder;
 
+    public required RecentTraces Traces { get; init; }
+
     public static Task<FormatServer> StartAsync(int? eventsPerSecond = null, Func<WriteKey, WriteKey>? bound = null) =>
         StartAsync(new Door(eventsPerSecond, bound: bound), TestFolder.Create("parts"));
 
@@ -68,6 +70,7 @@ internal sealed class FormatServer : IAsyncDisposable
     private static async Task<FormatServer> StartAsync(Door door, string partsFolder)
     {
         var parts = KeptParts.Open(new SpoolOptions(partsFolder, MinFreeBytes: 0), door.Spool, door.Accepted, door.Time);
+        var traces = new RecentTraces(door.Time);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(
@@ -75,14 +78,14 @@ internal sealed class FormatServer : IAsyncDisposable
                 door.Take,
                 (site, _) => ValueTask.FromResult(site is Site or OtherSite ? Door.Key : null),
                 new CookielessSalts(door.Time),
-                new RecentTraces(door.Time),
+                traces,
                 parts
             )
         );
         var app = builder.Build();
         app.MapFormats();
         await app.StartAsync();
-        return new FormatServer(door, parts, partsFolder, app);
+        return new FormatServer(door, parts, partsFolder, app) { Traces = traces };
     }
 
     /// <summary>Everything stored so far, in order.</summary>

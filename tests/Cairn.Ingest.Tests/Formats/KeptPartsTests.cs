@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using Cairn.Events;
 using Cairn.Ingest.Formats.Parts;
+using Cairn.Ingest.Sealing;
+using Cairn.Ingest.Spool;
+using Cairn.Testing;
 using static Cairn.Ingest.Tests.Formats.LangfuseTests;
 
 namespace Cairn.Ingest.Tests.Formats;
@@ -95,6 +98,33 @@ public sealed class KeptPartsTests
         Facts(third).ShouldBe(["g1 m o 2", "g2 m o 2", "g3 m  "]);
         await using var fourth = await third.KillAndRestartAsync();
         fourth.Parts.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Values_that_the_project_encrypts_are_never_plain_on_disk()
+    {
+        var (folder, time) = (TestFolder.Create("sealed"), new ManualTime());
+        await using var spool = EventSpool.Open(new SpoolOptions(TestFolder.Create("door"), MinFreeBytes: 0), time);
+        await using var parts = KeptParts.Open(new SpoolOptions(folder, MinFreeBytes: 0), spool, new AcceptedEvents(), time);
+        var key = new PersonKey(Guid.NewGuid(), new byte[32]);
+        var handOver = new HandOver(
+            spool,
+            _ => new EncryptedProperties(new HashSet<string> { "$ai_input" }, new HashSet<string>()),
+            (_, persons, _) => Task.FromResult<IReadOnlyDictionary<PersonId, PersonKey>>(persons.ToDictionary(p => p, _ => key))
+        );
+        var part = Given.Event("$ai_generation", Guid.NewGuid(), """{"$ai_input":"the-secret","$ai_model":"the-model"}""");
+        var facts = new PartFacts(Given.Now, Given.Now, null, null, HasBeginning: true, HasEnd: false);
+
+        await handOver.RunAsync(Given.Project, [part], default, append: some => parts.AppendAsync(some, [facts]));
+
+        var written = File.ReadAllText(Directory.EnumerateFiles(folder, "*.spool").Single());
+        written.ShouldContain("the-model");
+        written.ShouldNotContain("the-secret");
+        await parts.SettleAllAsync(null, default);
+        using var reader = new SpoolReader(spool, (_, _) => { });
+        reader.Seek(0);
+        var stored = reader.Read(10, 1 << 20).ShouldHaveSingleItem().Event.Property("$ai_input")!;
+        SealedValue.Open(key, Given.Project, "$ai_input", stored).ShouldBe("\"the-secret\""u8.ToArray());
     }
 
     [Fact]

@@ -78,6 +78,19 @@ public sealed class TraceUserTests
     }
 
     [Fact]
+    public async Task What_was_forgotten_with_an_erasure_is_joined_all_the_same()
+    {
+        await using var server = await FormatServer.StartAsync();
+        await SendAsync(server, Span(1, 1));
+        server.Time.Advance(TimeSpan.FromSeconds(30));
+        server.Traces.Forget(Given.Project);
+
+        await SendAsync(server, Span(1, 0, "ann"));
+
+        server.Stored().Select(e => e.Name).ShouldBe(["$ai_generation", "$ai_generation", "$identify"]);
+    }
+
+    [Fact]
     public async Task Any_order_and_any_split_give_the_same_persons()
     {
         var random = new Random(20261120);

@@ -13,6 +13,7 @@ public sealed class RecentTraces(TimeProvider time)
     private readonly Dictionary<(ProjectId, string), Known> _traces = [];
     private readonly Queue<((ProjectId, string) Key, DateTimeOffset At)> _oldest = [];
     private readonly DateTimeOffset _started = time.GetUtcNow();
+    private readonly Dictionary<ProjectId, DateTimeOffset> _forgotten = [];
 
     /// <summary>Gives every event of a trace its user and session, and adds what joins earlier ones.</summary>
     /// <returns>Call <see cref="Joined"/> with it when they are on disk.</returns>
@@ -45,8 +46,11 @@ public sealed class RecentTraces(TimeProvider time)
     public void Forget(ProjectId project)
     {
         lock (_lock)
+        {
+            _forgotten[project] = time.GetUtcNow();
             foreach (var key in _traces.Keys.Where(k => k.Item1 == project).ToList())
                 _traces.Remove(key);
+        }
     }
 
     private void Learn((ProjectId, string) key, SaidOfTrace said, DateTimeOffset now)
@@ -59,8 +63,9 @@ public sealed class RecentTraces(TimeProvider time)
 
         known.User ??= said.User;
         known.Session ??= said.Session;
-        // Spans of a trace that was under way when this server started may lie under its id.
-        if (said.Began < _started && said.Began >= _started - _kept)
+        // Spans of a trace that was under way when this memory began may lie under its id.
+        var since = _forgotten.GetValueOrDefault(key.Item1, _started);
+        if (said.Began < since && said.Began >= since - _kept)
             known.IsUnderItsId = true;
     }
 
