@@ -21,7 +21,7 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite)
         var (bytes, problem) = await BodyReader.ReadAsync(context.Request, context.RequestAborted, isTold: false);
         if (problem is not null)
         {
-            await AnswerAsync(context, candidates[0].Format, VendorAnswer.Refusal(problem));
+            await RefuseUnreadAsync(context, candidates[0].Format, problem);
             return;
         }
 
@@ -32,7 +32,7 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite)
         }
         catch (JsonException e)
         {
-            await AnswerAsync(context, candidates[0].Format, VendorAnswer.Refusal(IngestProblems.BadJson(e.Message)));
+            await RefuseUnreadAsync(context, candidates[0].Format, IngestProblems.BadJson(e.Message));
             return;
         }
 
@@ -58,13 +58,13 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite)
     {
         var reading = route.Read(request);
         if (reading.Fault is { } fault)
-            return Refuse(context, route, request, fault);
+            return await RefuseAsync(context, format, route, request, reading.Key is null ? GuessKey.Of(request) : reading.Given, fault);
         var given = reading.Given;
         if (reading is { IsKeyASite: true, Key: { } site } && await findSite(site, context.RequestAborted) is { } found)
             given = new GivenKey(found, IsHeader: false);
         var (key, wrongKey) = await take.FindKeyAsync(context, given);
         if (key is null)
-            return Refuse(context, route, request, wrongKey!);
+            return await RefuseAsync(context, format, route, request, given, wrongKey!);
         var taken =
             reading.Events.Count > EventBody.MaxEvents ? new Taken(IngestProblems.TooLarge) : await TakeAsync(context, key, reading);
         var answer = taken.Answer is { } told
@@ -96,6 +96,29 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite)
             foreach (var document in documents)
                 document.Dispose();
         }
+    }
+
+    /// <summary>Nothing of the body can be read; the address and the headers may still say whose request it is.</summary>
+    private async Task RefuseUnreadAsync(HttpContext context, WireFormat format, Problem problem)
+    {
+        using var body = VendorBody.Binary(default);
+        var given = GuessKey.Of(new VendorRequest(context.Request, body, take.ReceivedAt()));
+        await take.NoteRefusalAsync(context, given, format.Name, problem.Status, problem);
+        await AnswerAsync(context, format, VendorAnswer.Refusal(problem));
+    }
+
+    private async Task<VendorAnswer> RefuseAsync(
+        HttpContext context,
+        WireFormat format,
+        TakingRoute route,
+        VendorRequest request,
+        GivenKey given,
+        Problem problem
+    )
+    {
+        var answer = Refuse(context, route, request, problem);
+        await take.NoteRefusalAsync(context, given, format.Name, answer.Status, problem);
+        return answer;
     }
 
     private static VendorAnswer Refuse(

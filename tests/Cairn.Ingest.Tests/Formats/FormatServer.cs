@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Cairn.Events;
 using Cairn.Ingest.Formats;
+using Cairn.Ingest.Recent;
 using Cairn.Ingest.Tests.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -31,6 +32,8 @@ internal sealed class FormatServer : IAsyncDisposable
     }
 
     public ManualTime Time => _door.Time;
+
+    public RecentRequests Recent => _door.Recent;
 
     public static async Task<FormatServer> StartAsync(int? eventsPerSecond = null, Func<WriteKey, WriteKey>? bound = null)
     {
