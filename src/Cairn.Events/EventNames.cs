@@ -20,9 +20,12 @@ public static class EventNames
     public const string AIFeedback = "$ai_feedback";
     public const string Request = "$request";
 
+    /// <summary>How long and how far a page was read, as trackers tell it after the page view: <c>$engaged_ms</c> and <c>$scroll_depth</c> (percent).</summary>
+    public const string Engagement = "$engagement";
+
     /// <summary>Stored and listed, but no behaviour: "any event", strict order, paths, sessions and active-person counts pass over them
     /// unless they are named.</summary>
-    public static readonly FrozenSet<string> NoBehaviour = FrozenSet.Create(Identify, Alias, Set, Group);
+    public static readonly FrozenSet<string> NoBehaviour = FrozenSet.Create(Identify, Alias, Set, Group, Engagement);
 
     /// <summary>Does this event count as something a person did?</summary>
     public static bool IsBehaviour(string name) => !NoBehaviour.Contains(name);

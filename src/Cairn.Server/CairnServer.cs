@@ -31,6 +31,7 @@ using Cairn.Server.SelfTokens;
 using Cairn.Server.Sessions;
 using Cairn.Server.Settings;
 using Cairn.Server.Setup;
+using Cairn.Server.Sites;
 using Cairn.Server.Starting;
 using Cairn.Server.SystemFacts;
 using Cairn.Server.Telemetry;
@@ -127,6 +128,7 @@ internal static class CairnServer
         project.MapProject();
         project.MapMembers();
         project.MapKeys();
+        project.MapSites();
         project.MapSelfTokens();
         project.MapProjectAudit();
         project.MapQuestionRoutes();

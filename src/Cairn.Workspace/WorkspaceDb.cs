@@ -10,6 +10,7 @@ using Cairn.Workspace.Projects;
 using Cairn.Workspace.Reports;
 using Cairn.Workspace.Roles;
 using Cairn.Workspace.Sessions;
+using Cairn.Workspace.Sites;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +30,7 @@ public sealed class WorkspaceDb(DbContextOptions<WorkspaceDb> options) : Identit
     public DbSet<ReportVersion> ReportVersions => Set<ReportVersion>();
     public DbSet<Board> Boards => Set<Board>();
     public DbSet<PrivacyRow> Privacy => Set<PrivacyRow>();
+    public DbSet<SiteRow> Sites => Set<SiteRow>();
     public DbSet<BoardLink> BoardLinks => Set<BoardLink>();
     public DbSet<AccountSession> AccountSessions => Set<AccountSession>();
     public DbSet<PasswordReset> PasswordResets => Set<PasswordReset>();
@@ -91,6 +93,7 @@ public sealed class WorkspaceDb(DbContextOptions<WorkspaceDb> options) : Identit
             privacy.Property(p => p.ProjectId).ValueGeneratedNever();
             privacy.Property(p => p.Redaction).HasColumnType("json");
         });
+        builder.Entity<SiteRow>().ToTable("sites").HasKey(s => s.Site);
         builder.Entity<BoardLink>().ToTable("board_links").Property(l => l.Id).ValueGeneratedNever();
         builder.Entity<AuditEntry>(entry =>
         {

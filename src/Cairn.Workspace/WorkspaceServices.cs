@@ -15,6 +15,7 @@ using Cairn.Workspace.SecondFactor;
 using Cairn.Workspace.SelfTokens;
 using Cairn.Workspace.Sessions;
 using Cairn.Workspace.Setup;
+using Cairn.Workspace.Sites;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -75,7 +76,7 @@ public static class WorkspaceServices
         services.AddSingleton<EditReports>().AddSingleton<ListReports>();
         services.AddSingleton<EditBoards>().AddSingleton<ListBoards>().AddSingleton<BoardLinks>();
         services.AddSingleton<WriteAudit>().AddSingleton<ListAudit>();
-        services.AddSingleton<EditPrivacy>();
+        services.AddSingleton<EditPrivacy>().AddSingleton<EditSites>();
         services.AddSingleton<CountRedactions>().AddHostedService(provider => provider.GetRequiredService<CountRedactions>());
         services.AddSingleton<RetentionRules>().AddSingleton<RetentionRuns>().AddSingleton<RetentionArchives>();
         services.AddScoped<SetUp>().AddScoped<SignIn>().AddScoped<SignInSecondStep>();

@@ -58,7 +58,7 @@ public sealed record Happening(
     JsonObject? SetOnce = null
 )
 {
-    private static readonly string[] _noBehaviour = ["$identify", "$alias", "$set", "$group"];
+    private static readonly string[] _noBehaviour = ["$identify", "$alias", "$set", "$group", "$engagement"];
 
     public bool IsBehaviour => !_noBehaviour.Contains(Event);
 }

@@ -3,20 +3,19 @@ namespace Cairn.Testing;
 /// <summary>For what another process does in its own time.</summary>
 public static class Eventually
 {
-    /// <summary>Returns as soon as it is so; asks every 5 ms.</summary>
+    /// <summary>Returns soon after it is so; asks after 5, 10, 20 and from then on every 40 ms: what is waited for needs the processor more than the question.</summary>
     /// <exception cref="TimeoutException">Not within two minutes.</exception>
     public static Task TrueAsync(Func<bool> condition) => TrueAsync(() => Task.FromResult(condition()));
 
-    /// <summary>Returns as soon as it is so; asks 5 ms after each answer.</summary>
+    /// <inheritdoc cref="TrueAsync(Func{bool})"/>
     /// <exception cref="TimeoutException">Not within two minutes.</exception>
     public static async Task TrueAsync(Func<Task<bool>> condition)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         try
         {
-            while (!await condition())
-                await timer.WaitForNextTickAsync(limit.Token);
+            for (var pause = 5; !await condition(); pause = Math.Min(40, pause * 2))
+                await Task.Delay(pause, limit.Token);
         }
         catch (OperationCanceledException e)
         {

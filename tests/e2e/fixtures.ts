@@ -19,7 +19,7 @@ export interface TestProject {
   /** Sends events as a client would; fails when one is not accepted. */
   send: (...events: SentEvent[]) => Promise<void>;
   /** Asks the API, past the page. */
-  api: <T>(path: string, body?: unknown) => Promise<T>;
+  api: <T>(path: string, body?: unknown, method?: string) => Promise<T>;
 }
 
 export const test = base.extend<{ project: TestProject }, { cairn: Cairn }>({
@@ -52,13 +52,13 @@ export async function makeProject(cairn: Pick<Cairn, "url">): Promise<TestProjec
     slug,
     writeKey,
     send: (...events) => send(cairn, writeKey, events),
-    api: (path, body) => ask(`${cairn.url}/api/projects/${slug}${path}`, body),
+    api: (path, body, method) => ask(`${cairn.url}/api/projects/${slug}${path}`, body, method),
   };
 }
 
-async function ask<T>(url: string, body?: unknown): Promise<T> {
+async function ask<T>(url: string, body?: unknown, method = "POST"): Promise<T> {
   const answer = await fetch(url, {
-    method: body === undefined ? "GET" : "POST",
+    method: body === undefined ? "GET" : method,
     headers: { Authorization: `Bearer ${apiKey}`, "Content-Type": "application/json" },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });

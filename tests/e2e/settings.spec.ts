@@ -40,6 +40,27 @@ test("Name, time zone and currency of a project are changed, and hold everywhere
   await expect(page.getByRole("button", { name: "Project: Acme Europe" })).toBeVisible();
 });
 
+test("A site is added, takes events without a key, and is removed", async ({ cairn, page, project }) => {
+  const site = `${project.slug}.shop.example`;
+  const view = () =>
+    fetch(`${cairn.url}/api/event`, {
+      method: "POST",
+      body: JSON.stringify({ n: "pageview", u: `https://${site}/`, d: site }),
+    });
+  await signIn(page, cairn, `/p/${project.slug}/settings/keys`);
+  const sites = card(page, "Sites");
+  await sites.getByLabel("Site", { exact: true }).fill("two words");
+  await sites.getByRole("button", { name: "Add the site" }).click();
+  await expect(sites.getByText("Write a domain such as")).toBeVisible();
+  await sites.getByLabel("Site", { exact: true }).fill(`https://${site}/`);
+  await sites.getByRole("button", { name: "Add the site" }).click();
+  await expect(sites.getByText(site, { exact: true })).toBeVisible();
+  expect((await view()).status).toBe(202);
+  await sites.getByRole("button", { name: `Remove ${site}` }).click();
+  await expect(sites.getByText("No sites.")).toBeVisible();
+  expect((await view()).status).toBe(401);
+});
+
 test("Keys are made, shown once, used and revoked", async ({ cairn, page, project }) => {
   await signIn(page, cairn, `/p/${project.slug}/settings/keys`);
   await expect(page.getByText("Waiting for the first event")).toBeVisible();

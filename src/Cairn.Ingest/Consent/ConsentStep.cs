@@ -1,7 +1,4 @@
-using System.Buffers.Text;
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using Cairn.Events;
 using Cairn.Events.Privacy;
 using Cairn.Ingest.Enrich;
@@ -15,6 +12,8 @@ internal sealed class ConsentStep(PrivacyOf privacy, CookielessSalts salts)
 {
     /// <summary>What clients send as distinct id to get one made here.</summary>
     public const string CookielessId = "$cookieless";
+
+    private readonly Visitors _visitors = new(salts);
 
     private static readonly string[] _ids =
     [
@@ -58,16 +57,12 @@ internal sealed class ConsentStep(PrivacyOf privacy, CookielessSalts salts)
         return null;
     }
 
-    /// <summary><c>c_</c> and base64url of the first 128 bits of HMAC-SHA256 under the day's salt, over project, address, User-Agent and the page's host.</summary>
     private string Id(IncomingEvent e, IPAddress address)
     {
         var host =
             PageStep.Parse(e.Properties.Known(KnownProperty.Url) ?? e.Properties.Known(KnownProperty.CurrentUrl))?.Host
             ?? e.Properties.Known(KnownProperty.Host);
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        var text = Encoding.UTF8.GetBytes($"{e.Request.Project.Value}\n{plain}\n{e.Request.UserAgent}\n{host?.ToLowerInvariant()}");
-        var hash = HMACSHA256.HashData(salts.For(e.Timestamp).Salt, text);
-        return "c_" + Base64Url.EncodeToString(hash.AsSpan(0, 16));
+        return _visitors.Id(e.Request.Project, address, e.Request.UserAgent, host, e.Timestamp);
     }
 
     /// <summary>Whatever could tell who it is, or link this day to another.</summary>

@@ -67,7 +67,7 @@ internal static class PageStep
     internal static string Domain(string host) =>
         host.ToLowerInvariant() is var lower && lower.StartsWith("www.", StringComparison.Ordinal) ? lower[4..] : host.ToLowerInvariant();
 
-    private static Dictionary<string, string> QueryValues(string query)
+    internal static Dictionary<string, string> QueryValues(string query)
     {
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var pair in query.TrimStart('?').Split('&', 64, StringSplitOptions.RemoveEmptyEntries))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Cairn.Events;
+using Cairn.Ingest.Consent;
 using Cairn.Ingest.Wire;
 using Microsoft.AspNetCore.Http;
 
@@ -10,8 +11,10 @@ namespace Cairn.Ingest.Formats;
 public delegate ValueTask<string?> FindSiteKey(string site, CancellationToken cancellationToken);
 
 /// <summary>Requests in vendors' wire formats: told apart, read, taken as every other event, answered in the vendor's words.</summary>
-public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite)
+public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite, CookielessSalts salts)
 {
+    private readonly Visitors _visitors = new(salts);
+
     /// <summary>When the store is behind: every recorded client that retries at all retries 503, and several drop events at 429 or 500.</summary>
     private static readonly TimeSpan _retry = TimeSpan.FromSeconds(1);
 
@@ -54,26 +57,54 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite)
         return Task.CompletedTask;
     }
 
+    /// <summary>Of several sites in one request, one that takes its events is enough; a project that has two of them takes the events once.</summary>
     private async Task<VendorAnswer> TakeAsync(HttpContext context, WireFormat format, TakingRoute route, VendorRequest request)
     {
-        var reading = route.Read(request);
+        VendorAnswer? answer = null;
+        VendorAnswer? refusal = null;
+        var projects = new HashSet<ProjectId>();
+        for (var reading = route.Read(request); reading is not null; reading = reading.Next)
+        {
+            var (text, isTaken) = await TakeAsync(context, format, route, request, reading, projects);
+            if (isTaken)
+                answer ??= text;
+            else
+                refusal ??= text;
+        }
+
+        return answer ?? refusal!;
+    }
+
+    private async Task<(VendorAnswer? Answer, bool IsTaken)> TakeAsync(
+        HttpContext context,
+        WireFormat format,
+        TakingRoute route,
+        VendorRequest request,
+        VendorReading reading,
+        HashSet<ProjectId> projects
+    )
+    {
         if (reading.Fault is { } fault)
-            return await RefuseAsync(context, format, route, request, reading.Key is null ? GuessKey.Of(request) : reading.Given, fault);
+            return (await RefuseAsync(context, format, route, request, await GuessAsync(request), fault), false);
         var given = reading.Given;
         if (reading is { IsKeyASite: true, Key: { } site } && await findSite(site, context.RequestAborted) is { } found)
             given = new GivenKey(found, IsHeader: false);
         var (key, wrongKey) = await take.FindKeyAsync(context, given);
         if (key is null)
-            return await RefuseAsync(context, format, route, request, given, wrongKey!);
+            return (await RefuseAsync(context, format, route, request, given, wrongKey!), false);
+        if (!projects.Add(key.Project) && reading.IsRepeat)
+            return (null, true);
         var taken =
-            reading.Events.Count > EventBody.MaxEvents ? new Taken(IngestProblems.TooLarge) : await TakeAsync(context, key, reading);
+            reading.Events.Count(e => !e.IsImplied) > EventBody.MaxEvents
+                ? new Taken(IngestProblems.TooLarge)
+                : await TakeAsync(context, key, reading);
         var answer = taken.Answer is { } told
-            ? route.Answer(request, reading, told)
+            ? reading.Answer?.Invoke(told) ?? route.Answer(request, reading, told)
             : Refuse(context, route, request, taken.Problem!, taken.RetryAfter);
         if (taken.Answer is { } counted)
             IngestMetrics.Format(format.Name, counted.Accepted, reading.PassedOver);
         take.Note(context, key, format.Name, answer.Status, taken, reading.PassedOver);
-        return answer;
+        return (answer, taken.Answer is not null);
     }
 
     private async Task<Taken> TakeAsync(HttpContext context, WriteKey key, VendorReading reading)
@@ -85,6 +116,7 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite)
             var events = new List<SentEvent>(reading.Events.Count);
             foreach (var e in reading.Events)
             {
+                e.Complete?.Invoke(new Sender(key.Project, e.In(facts), _visitors));
                 documents.Add(JsonDocument.Parse(e.ToJson(key.Project), new JsonDocumentOptions { MaxDepth = 72 }));
                 events.Add(new SentEvent(documents[^1].RootElement, e.In(facts)));
             }
@@ -102,9 +134,17 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite)
     private async Task RefuseUnreadAsync(HttpContext context, WireFormat format, Problem problem)
     {
         using var body = VendorBody.Binary(default);
-        var given = GuessKey.Of(new VendorRequest(context.Request, body, take.ReceivedAt()));
+        var given = await GuessAsync(new VendorRequest(context.Request, body, take.ReceivedAt()));
         await take.NoteRefusalAsync(context, given, format.Name, problem.Status, problem);
         await AnswerAsync(context, format, VendorAnswer.Refusal(problem));
+    }
+
+    private async ValueTask<GivenKey> GuessAsync(VendorRequest request)
+    {
+        var given = GuessKey.Of(request);
+        return given is { IsHeader: false, Text: { } site } && await findSite(site, request.Http.HttpContext.RequestAborted) is { } found
+            ? new GivenKey(found, IsHeader: false)
+            : given;
     }
 
     private async Task<VendorAnswer> RefuseAsync(

@@ -1,4 +1,10 @@
+using Cairn.Ingest.Formats.Amplitude;
+using Cairn.Ingest.Formats.Ga4;
+using Cairn.Ingest.Formats.Mixpanel;
+using Cairn.Ingest.Formats.Plausible;
 using Cairn.Ingest.Formats.PostHog;
+using Cairn.Ingest.Formats.Segment;
+using Cairn.Ingest.Formats.Umami;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +16,17 @@ namespace Cairn.Ingest.Formats;
 public static class FormatRoutes
 {
     /// <summary>In the order in which they are asked for a request at a path they share.</summary>
-    internal static readonly IReadOnlyList<WireFormat> All = [PostHogFormat.Format];
+    internal static readonly IReadOnlyList<WireFormat> All =
+    [
+        PostHogFormat.Format,
+        SegmentFormat.Segment,
+        SegmentFormat.RudderStack,
+        MixpanelFormat.Format,
+        AmplitudeFormat.Format,
+        PlausibleFormat.Format,
+        UmamiFormat.Format,
+        Ga4Format.Format,
+    ];
 
     public static void MapFormats(this IEndpointRouteBuilder routes)
     {

@@ -6,7 +6,19 @@ namespace Cairn.Ingest.Formats;
 /// <summary>The key that a request names, wherever any format carries one: for requests of which nothing else can be read. It says whose list shows the refusal, and opens nothing.</summary>
 internal static class GuessKey
 {
-    private static readonly string[] _names = ["api_key", "token", "$token", "writeKey", "api_secret", "key", "domain", "website"];
+    private static readonly string[] _names =
+    [
+        "api_key",
+        "token",
+        "$token",
+        "writeKey",
+        "api_secret",
+        "key",
+        "domain",
+        "d",
+        "measurement_id",
+        "tid",
+    ];
 
     public static GivenKey Of(VendorRequest request)
     {

@@ -14,10 +14,33 @@ internal static class JsonTexts
     };
 
     /// <summary>Null for JSON's null, too.</summary>
-    public static JsonElement? Field(this JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
-            ? value
-            : null;
+    public static JsonElement? Field(this JsonElement json, string name)
+    {
+        try
+        {
+            return
+                json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+                ? value
+                : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Another name of the object holds half of a surrogate pair and cannot be compared.
+            return null;
+        }
+    }
+
+    /// <summary>The properties of an object whose names are sound texts; of anything else none.</summary>
+    public static IEnumerable<(string Name, JsonElement Value)> Named(this JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+            yield break;
+        foreach (var property in json.EnumerateObject())
+        {
+            if (NameOf(property) is { } name)
+                yield return (name, property.Value);
+        }
+    }
 
     public static JsonElement? Field(this JsonElement? json, string name) => json?.Field(name);
 
@@ -59,4 +82,16 @@ internal static class JsonTexts
     /// <summary>The elements of an array; of anything else none.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement json, string name) =>
         json.Field(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
+
+    private static string? NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

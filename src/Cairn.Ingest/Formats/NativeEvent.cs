@@ -13,6 +13,7 @@ namespace Cairn.Ingest.Formats;
 internal sealed class NativeEvent(string format, string name)
 {
     private string? _timestamp;
+    private DateTimeOffset? _at;
 
     public string Name => name;
 
@@ -40,8 +41,17 @@ internal sealed class NativeEvent(string format, string name)
 
     public PropertyList SetOnce { get; } = new();
 
+    /// <summary>Its place in the vendor's request, from 0.</summary>
+    public int Item { get; set; }
+
+    /// <summary>The client did not send it: another event says so much.</summary>
+    public bool IsImplied { get; private init; }
+
     /// <summary>A server's library sent it: the request's address and user agent are not the person's.</summary>
     public bool IsFromServer { get; set; }
+
+    /// <summary>The protocol lets the client say that its address is not to be looked at.</summary>
+    public bool IsAddressPassedOver { get; set; }
 
     /// <summary>The person's user agent where the protocol lets a server tell it.</summary>
     public string? UserAgent { get; set; }
@@ -60,9 +70,27 @@ internal sealed class NativeEvent(string format, string name)
             Properties.Add("$client_timestamp", given);
     }
 
-    public void At(DateTimeOffset time) => _timestamp = Iso(time);
+    public void At(DateTimeOffset time) => (_timestamp, _at) = (Iso(time), time);
+
+    /// <summary>When it happened, where the event says so.</summary>
+    public DateTimeOffset? Time => _at;
+
+    /// <summary>What can be filled in only once the project and the sender are known. Called once.</summary>
+    public Action<Sender>? Complete { get; set; }
 
     public bool HasTime => _timestamp is not null;
+
+    /// <summary>An event of the same person at the same time that this one implies.</summary>
+    public NativeEvent Imply(string impliedName) =>
+        new(format, impliedName)
+        {
+            _timestamp = _timestamp,
+            SentAt = SentAt,
+            DistinctId = DistinctId,
+            Item = Item,
+            IsFromServer = true,
+            IsImplied = true,
+        };
 
     /// <summary>The event as a client of Cairn would send it.</summary>
     public byte[] ToJson(ProjectId project)
@@ -76,10 +104,10 @@ internal sealed class NativeEvent(string format, string name)
         all.Add("session_id", SessionId);
         all.Add("timestamp", _timestamp);
         all.Add("sent_at", SentAt is { } sent ? Iso(sent) : null);
-        Add(all, "groups", Groups);
-        Add(all, "properties", Properties);
-        Add(all, "set", Set);
-        Add(all, "set_once", SetOnce);
+        all.Add("groups", Groups);
+        all.Add("properties", Properties);
+        all.Add("set", Set);
+        all.Add("set_once", SetOnce);
         var json = new ArrayBufferWriter<byte>(512);
         all.WriteTo(json);
         return json.WrittenSpan.ToArray();
@@ -93,7 +121,7 @@ internal sealed class NativeEvent(string format, string name)
             UserAgent = UserAgent ?? (IsFromServer ? null : facts.UserAgent),
             Address =
                 Address is not null && IPAddress.TryParse(Address, out var address) ? address
-                : IsFromServer ? null
+                : IsFromServer || IsAddressPassedOver ? null
                 : facts.Address,
         };
 
@@ -104,15 +132,6 @@ internal sealed class NativeEvent(string format, string name)
         return Guid.TryParseExact(Id, "D", out var uuid) && uuid != Guid.Empty && Scope.Length == 0
             ? uuid.ToString("D")
             : StableId.Of(project, $"{format}\n{Id}\n{Scope}").ToString("D");
-    }
-
-    private static void Add(PropertyList all, string field, PropertyList value)
-    {
-        if (value.IsEmpty)
-            return;
-        var json = new ArrayBufferWriter<byte>(256);
-        value.WriteTo(json);
-        all.AddRaw(field, json.WrittenSpan);
     }
 
     private static string Iso(DateTimeOffset time) =>

@@ -37,6 +37,16 @@ internal sealed class PropertyList
             AddRaw(name, Encoding.ASCII.GetBytes(number.ToString("R", CultureInfo.InvariantCulture)));
     }
 
+    /// <summary>Nothing for an empty list.</summary>
+    public void Add(string name, PropertyList value)
+    {
+        if (value.IsEmpty)
+            return;
+        var json = new ArrayBufferWriter<byte>(256);
+        value.WriteTo(json);
+        AddRaw(name, json.WrittenSpan);
+    }
+
     public void Add(string name, bool value) => AddRaw(name, value ? "true"u8 : "false"u8);
 
     public void AddMissing(string name, JsonElement? value)
@@ -55,6 +65,12 @@ internal sealed class PropertyList
     {
         if (!Has(name))
             Add(name, value);
+    }
+
+    public void AddMissing(string name, bool isTrue)
+    {
+        if (!Has(name))
+            Add(name, isTrue);
     }
 
     /// <summary>Every property of an object but nulls, which say nothing, and those of these names; nothing of what is no object.</summary>
@@ -83,6 +99,9 @@ internal sealed class PropertyList
         output.Write(_json.WrittenSpan);
         output.Write("}"u8);
     }
+
+    /// <summary>The object as text.</summary>
+    public string Text() => "{" + Encoding.UTF8.GetString(_json.WrittenSpan) + "}";
 
     internal void AddRaw(string name, ReadOnlySpan<byte> json)
     {

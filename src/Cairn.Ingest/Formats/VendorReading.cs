@@ -17,6 +17,9 @@ internal sealed record VendorReading(string? Key, IReadOnlyList<NativeEvent> Eve
     /// <summary>What the protocol names its project by is public and no key: a site, a domain. Then it may be the project's slug or one of its sites.</summary>
     public bool IsKeyASite { get; init; }
 
+    /// <summary>The request has events for another site as well: read for that one.</summary>
+    public VendorReading? Next { get; init; }
+
     /// <summary>What is no event here and is passed over: kind → how many. Counted.</summary>
     public IReadOnlyDictionary<string, int> PassedOver { get; init; } = new Dictionary<string, int>();
 
@@ -26,6 +29,16 @@ internal sealed record VendorReading(string? Key, IReadOnlyList<NativeEvent> Eve
     /// <param name="field">As the client writes it.</param>
     public static VendorReading Missing(string field, string fix) =>
         Refused(new Problem(400, "missing_field", $"{field} is missing.", fix, [new InputError("/" + field, "required", fix)]));
+
+    /// <summary>The events are those of the reading before: a project takes them once.</summary>
+    public bool IsRepeat { get; init; }
+
+    /// <summary>An answer that hangs on what was read; null: the route's.</summary>
+    public Func<IngestAnswer, VendorAnswer>? Answer { get; init; }
+
+    /// <summary>The readings as one chain, the first of them first.</summary>
+    public static VendorReading Chain(IReadOnlyList<VendorReading> readings) =>
+        readings.Reverse().Aggregate((next, reading) => reading with { Next = next });
 
     internal GivenKey Given => new(Key, IsKeyInHeader);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
@@ -10,6 +11,13 @@ internal sealed record VendorRequest(HttpRequest Http, VendorBody Body, DateTime
     /// <summary>Null when it is missing or empty.</summary>
     public string? Query(string name) =>
         Http.Query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>Milliseconds since 1970: several browser libraries write their clock at sending into the address.</summary>
+    public DateTimeOffset? QueryTime(string name) =>
+        long.TryParse(Query(name), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+        && milliseconds is > 0 and < 253402300799999
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : null;
 
     public string? Header(string name) =>
         Http.Headers.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;

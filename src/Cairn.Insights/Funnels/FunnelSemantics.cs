@@ -19,7 +19,7 @@ internal static class FunnelSemantics
             "The first step lies in the range; the last may come after it, within the window from the first step, both ends included. Days of a window have 24 hours, months 30 days.",
             spec.Order switch
             {
-                FunnelOrder.Strict => "Strict: nothing else happens between steps but $identify, $alias, $set and $group.",
+                FunnelOrder.Strict => "Strict: nothing else happens between steps but $identify, $alias, $set, $group and $engagement.",
                 FunnelOrder.Any => "Any order: step n counts those who took n different steps; every step needs an event of its own.",
                 _ => "Ordered: anything may happen between steps; every step needs an event of its own.",
             },

@@ -48,7 +48,7 @@ public sealed class LiveSummaryQuery(QuestionRunner runner)
                 whole,
                 null,
                 [
-                    "Numbers pass over $identify, $alias, $set and $group; persons are counted after merges.",
+                    "Numbers pass over $identify, $alias, $set, $group and $engagement; persons are counted after merges.",
                     "Online is who did something in the last five minutes. The last minute is not over.",
                 ],
                 At(end - 1)

@@ -2,7 +2,7 @@ using Cairn.Query.Running;
 
 namespace Cairn.Insights.Live;
 
-/// <summary>Who is there now, and what went on in the last minutes? From the store; all of it passes over $identify, $alias, $set and $group.</summary>
+/// <summary>Who is there now, and what went on in the last minutes? From the store; all of it passes over $identify, $alias, $set, $group and $engagement.</summary>
 /// <param name="Online">Who did something in the last five minutes, the latest first; at most 100.</param>
 /// <param name="OnlineCount">All of them, also beyond those listed.</param>
 /// <param name="Minutes">So many minutes the rest is about, the one that runs included.</param>

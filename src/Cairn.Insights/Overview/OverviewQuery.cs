@@ -40,7 +40,7 @@ public sealed class OverviewQuery(QuestionRunner runner)
                 all.Range,
                 null,
                 [
-                    "Numbers pass over $identify, $alias, $set and $group; days are the project's; today is not over.",
+                    "Numbers pass over $identify, $alias, $set, $group and $engagement; days are the project's; today is not over.",
                     "Persons and sessions are exact; lists are of the last 7 days.",
                 ]
             )

@@ -24,7 +24,7 @@ public sealed record OverviewResult(
     QueryMeta Meta
 );
 
-/// <summary>Exact. All pass over $identify, $alias, $set and $group.</summary>
+/// <summary>Exact. All pass over $identify, $alias, $set, $group and $engagement.</summary>
 public sealed record OverviewNumbers(long Persons, long Events, long Sessions, long Pageviews);
 
 /// <param name="Interval">day: the last 28 days; hour: today, while the project has no earlier events in them.</param>

@@ -10,7 +10,7 @@ internal static class PathSemantics
             "Each session counts once per link. Sessions are the client's own, else runs of a person's events with gaps under 30 minutes inside the range.",
             spec.ByPage
                 ? "Steps are the pages of $pageview (url without query, fragment and slash at the end) and $screen."
-                : "Steps are names of events; $identify, $alias, $set and $group are passed over.",
+                : "Steps are names of events; $identify, $alias, $set, $group and $engagement are passed over.",
             "The same step several times in a row is one; a link's time runs from the last of them. The SQL reads the events, Cairn walks over them.",
             (spec.Start, spec.End) switch
             {

@@ -8,7 +8,7 @@ internal static class TrendsSemantics
         var measures = spec.Series.Select(s => s.Measure).ToHashSet();
         var rules = new List<string> { "The range is half open; days are calendar days of its time zone; empty buckets are 0." };
         if (spec.Series.Any(s => s.Selector.Event is null))
-            rules.Add("Any event passes over $identify, $alias, $set and $group.");
+            rules.Add("Any event passes over $identify, $alias, $set, $group and $engagement.");
         if (measures.Any(m => m is Measure.Persons or Measure.Dau or Measure.Wau or Measure.Mau or Measure.PerPerson))
             rules.Add("Persons are exact and counted after merges, also for events sent before them.");
         if (!spec.Cumulative && measures.Any(m => m.TrailingDays() is not null))

@@ -3,7 +3,7 @@ using Cairn.Query.Spec;
 namespace Cairn.Query.Filters;
 
 /// <summary>Which events a question is about.</summary>
-/// <param name="Event">An event's name; null: any but $identify, $alias, $set and $group.</param>
+/// <param name="Event">An event's name; null: any but $identify, $alias, $set, $group and $engagement.</param>
 /// <param name="Name">What to call it in the answer.</param>
 public sealed record Selector(string? Event, Filter? Where = null, string? Name = null)
 {

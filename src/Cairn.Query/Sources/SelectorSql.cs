@@ -7,8 +7,9 @@ namespace Cairn.Query.Sources;
 /// <summary>Which events a selector means.</summary>
 public static class SelectorSql
 {
-    /// <summary>Every event but $identify, $alias, $set and $group.</summary>
-    public static Sql IsBehaviour => $"event NOT IN ({EventNames.Identify}, {EventNames.Alias}, {EventNames.Set}, {EventNames.Group})";
+    /// <summary>Every event but $identify, $alias, $set, $group and $engagement.</summary>
+    public static Sql IsBehaviour =>
+        $"event NOT IN ({EventNames.Identify}, {EventNames.Alias}, {EventNames.Set}, {EventNames.Group}, {EventNames.Engagement})";
 
     /// <summary>By name alone: a condition the table's order can use.</summary>
     public static Sql ByName(Selector selector) => selector.Event is { } name ? $"event = {name}" : IsBehaviour;

@@ -4,6 +4,7 @@ using Cairn.Events;
 using Cairn.Events.Privacy;
 using Cairn.Workspace.Keys;
 using Cairn.Workspace.Roles;
+using Cairn.Workspace.Sites;
 
 namespace Cairn.Workspace.Access;
 
@@ -90,9 +91,15 @@ public sealed class KnownWorkspace
             ? _serviceKeys.GetValueOrDefault(HashKey.Of(KeyText.Hash(key)))
             : _writeKeys.GetValueOrDefault(key);
 
-    /// <summary>The oldest write key without an end of the project of this slug: for protocols that name a project by something public, and no key. Null: there is none.</summary>
-    public string? WriteKeyOf(string slug) =>
-        FindProject(slug) is { } project ? _oldestWriteKeys.Value.GetValueOrDefault(project.Id) : null;
+    /// <summary>What was entered for projects that are not deleted.</summary>
+    internal IReadOnlyDictionary<string, ProjectId> Sites { get; init; } = new Dictionary<string, ProjectId>();
+
+    /// <summary>The oldest write key without an end of the project that has this site or slug: for protocols that name a project by something public, and no key. A site goes before
+    /// a slug. Null: there is none.</summary>
+    public string? WriteKeyOf(string name) =>
+        SiteName.Normal(name) is { } site && (Sites.TryGetValue(site, out var id) ? id : FindProject(site)?.Id) is { } project
+            ? _oldestWriteKeys.Value.GetValueOrDefault(project)
+            : null;
 
     /// <summary>Null for unknown and revoked keys and those of deleted projects. Looked up by hash, so that timing tells nothing about the key. Keys that came
     /// to their end in the last 30 days are still known: check <see cref="Caller.ExpiresAt"/>.</summary>

@@ -49,6 +49,8 @@ internal static class LoadWorkspace
 
         var privacies = await db.Privacy.AsNoTracking().ToListAsync(cancellationToken);
 
+        var sites = await db.Sites.AsNoTracking().ToListAsync(cancellationToken);
+
         var isSecondFactorRequired = await db
             .Database.SqlQuery<bool>($"SELECT second_factor_required AS \"Value\" FROM account_rules")
             .SingleAsync(cancellationToken);
@@ -84,6 +86,7 @@ internal static class LoadWorkspace
         )
         {
             IsSecondFactorRequired = isSecondFactorRequired,
+            Sites = sites.Where(s => projects.ContainsKey(s.ProjectId)).ToDictionary(s => s.Site, s => new ProjectId((uint)s.ProjectId)),
             Privacies = privacies
                 .Where(p => projects.ContainsKey(p.ProjectId))
                 .ToDictionary(p => new ProjectId((uint)p.ProjectId), p => p.ToPrivacy()),

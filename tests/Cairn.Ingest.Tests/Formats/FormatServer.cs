@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Cairn.Events;
+using Cairn.Ingest.Consent;
 using Cairn.Ingest.Formats;
 using Cairn.Ingest.Recent;
 using Cairn.Ingest.Tests.Wire;
@@ -20,6 +21,9 @@ internal sealed class FormatServer : IAsyncDisposable
     /// <summary>A public name of the project, as sites and slugs are.</summary>
     public const string Site = "shop.example";
 
+    /// <summary>Another one of the same project.</summary>
+    public const string OtherSite = "blog.example";
+
     private readonly Door _door;
     private readonly WebApplication _app;
     private readonly HttpClient _http;
@@ -35,12 +39,21 @@ internal sealed class FormatServer : IAsyncDisposable
 
     public RecentRequests Recent => _door.Recent;
 
+    /// <summary>Name and port.</summary>
+    public string Host => _http.BaseAddress!.Authority;
+
     public static async Task<FormatServer> StartAsync(int? eventsPerSecond = null, Func<WriteKey, WriteKey>? bound = null)
     {
         var door = new Door(eventsPerSecond, bound: bound);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(new FormatEndpoints(door.Take, (site, _) => ValueTask.FromResult(site == Site ? Door.Key : null)));
+        builder.Services.AddSingleton(
+            new FormatEndpoints(
+                door.Take,
+                (site, _) => ValueTask.FromResult(site is Site or OtherSite ? Door.Key : null),
+                new CookielessSalts(door.Time)
+            )
+        );
         var app = builder.Build();
         app.MapFormats();
         await app.StartAsync();

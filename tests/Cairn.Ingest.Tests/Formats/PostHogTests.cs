@@ -320,6 +320,26 @@ public sealed class PostHogTests
     }
 
     [Fact]
+    public async Task What_a_page_sets_once_is_not_lost_beside_the_campaign_of_the_first_visit()
+    {
+        await using var server = await FormatServer.StartAsync();
+        var sent = new Dictionary<string, object>
+        {
+            ["event"] = "$set",
+            ["distinct_id"] = "ann",
+            ["properties"] = new Dictionary<string, object> { ["$set"] = new { plan = "pro" }, ["$set_once"] = new { source = "ads" } },
+            ["$set_once"] = new Dictionary<string, object> { ["$initial_utm_source"] = "news" },
+        };
+
+        await server.PostAsync("/e/", new { api_key = Door.Key, batch = new[] { sent } });
+
+        var stored = server.Stored().ShouldHaveSingleItem();
+        stored.SetProperty("plan").ShouldBe("pro");
+        stored.SetOnceProperty("source").ShouldBe("ads");
+        stored.SetOnceProperty("$initial_utm_source").ShouldBe("news");
+    }
+
+    [Fact]
     public async Task Clicks_are_not_lost_for_want_of_a_word_in_the_configuration()
     {
         await using var server = await FormatServer.StartAsync();

@@ -65,17 +65,23 @@ public sealed class RecentRequestsTests
     }
 
     [Theory]
-    [InlineData("/posthog/batch/", """{"api_key":"cwk_test"}""", "missing_field")]
-    [InlineData("/posthog/batch/?api_key=cwk_test", """{"batch":[""", "invalid_json")]
-    [InlineData("/posthog/e/", """[{"properties":{"token":"cwk_test"}},{}]""", null)]
-    public async Task A_vendors_request_that_cannot_be_read_is_shown_to_the_key_it_names(string path, string body, string? problem)
+    [InlineData("/posthog/batch/", """{"api_key":"cwk_test"}""", "missing_field", "posthog")]
+    [InlineData("/posthog/batch/?api_key=cwk_test", """{"batch":[""", "invalid_json", "posthog")]
+    [InlineData("/plausible/api/event", """{"d":"shop.example","n":"pageview"}""", "missing_field", "plausible")]
+    [InlineData("/posthog/e/", """[{"properties":{"token":"cwk_test"}},{}]""", null, "posthog")]
+    public async Task A_vendors_request_that_cannot_be_read_is_shown_to_the_key_it_names(
+        string path,
+        string body,
+        string? problem,
+        string format
+    )
     {
         await using var server = await FormatServer.StartAsync();
 
         await server.PostTextAsync(path, body);
 
         var seen = server.Recent.Of(Guid.Empty, Given.Project).ShouldHaveSingleItem();
-        (seen.Format, seen.Problem).ShouldBe(("posthog", problem));
+        (seen.Format, seen.Problem).ShouldBe((format, problem));
     }
 
     [Fact]

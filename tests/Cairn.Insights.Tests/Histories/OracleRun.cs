@@ -10,7 +10,7 @@ namespace Cairn.Insights.Tests.Histories;
 internal static class OracleRun
 {
     /// <summary>What an ordinary run asks; all that a test names with CAIRN_THOROUGH=1 (about eight minutes more).</summary>
-    private const int OrdinaryCount = 300;
+    private const int OrdinaryCount = 200;
 
     private static readonly bool _isThorough = Environment.GetEnvironmentVariable("CAIRN_THOROUGH") is "1";
 

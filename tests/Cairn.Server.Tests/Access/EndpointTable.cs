@@ -87,6 +87,8 @@ internal static class EndpointTable
         admin           GET /api/projects/{slug}/keys/{id:guid}/requests
         admin           PATCH /api/projects/{slug}/keys/{id:guid}
         admin           POST /api/projects/{slug}/keys/{id:guid}/rotate
+        admin           GET /api/projects/{slug}/sites
+        admin           PUT /api/projects/{slug}/sites
         admin           POST /api/projects/{slug}/archive
         admin           POST /api/projects/{slug}/unarchive
         admin           GET /api/projects/{slug}/members

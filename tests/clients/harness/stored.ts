@@ -42,6 +42,12 @@ export class Stored {
     return this.#project.slug;
   }
 
+  /** Gives the project a public name of its own, of the kind that some protocols have instead of keys. */
+  async nameSite(site: string): Promise<string> {
+    await this.#project.api("/sites", { sites: [site] }, "PUT");
+    return site;
+  }
+
   /**
    * Waits until exactly these events are stored, in whatever order, and nothing of what was received before this call is still on its way.
    * Answers them oldest first.

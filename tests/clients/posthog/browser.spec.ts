@@ -109,3 +109,36 @@ for (const { version, script } of versions)
       expect(Math.abs(event!.receivedAt.getTime() - event!.timestamp.getTime())).toBeLessThan(60_000);
     });
   });
+
+test.describe("posthog-js 1.434.18 with its newest defaults", () => {
+  test("tells of moving within the page, of exceptions and of what is known of a person", async ({
+    stored,
+    relay,
+    browsing,
+  }) => {
+    const page = await browsing.open("posthog/page.ts", "/a");
+    await page.evaluate(
+      ([key, api_host]) => {
+        window.posthog.init(key, {
+          api_host,
+          defaults: "2025-05-24",
+          request_queue_config: { flush_interval_ms: 250 },
+        });
+        window.posthog.capture("anonymous");
+      },
+      [stored.writeKey, relay.url] as const,
+    );
+    await stored.exactly("$pageview", "anonymous");
+    await page.evaluate(() => {
+      history.pushState({}, "", "/b");
+      window.posthog.captureException(new Error("out of paper"));
+      window.posthog.setPersonProperties({ plan: "pro" }, { source: "ads" });
+    });
+    const events = await stored.exactly("$pageview", "anonymous", "$pageview", "$exception", "$set");
+    const pages = events.filter(({ event }) => event === "$pageview");
+    expect(pages.map(({ properties }) => properties.$pathname)).toEqual(["/a", "/b"]);
+    const { personId, distinctId } = events[0]!;
+    expect(new Set(events.map((event) => event.personId))).toEqual(new Set([personId]));
+    expect((await stored.person(distinctId)).properties).toMatchObject({ plan: "pro", source: "ads" });
+  });
+});

@@ -63,4 +63,62 @@ test.describe("posthog-node", () => {
     await posthog.shutdown();
     expect(relay.to(/flags/).map(({ status }) => status)).toEqual([200]);
   });
+
+  test("tells of what models did, and of exceptions", async ({ stored, relay }) => {
+    const posthog = new PostHog(stored.writeKey, { host: relay.url });
+    posthog.capture({
+      distinctId: "user-1",
+      event: "$ai_generation",
+      properties: {
+        $ai_model: "small-1",
+        $ai_input_tokens: 800,
+        $ai_total_cost_usd: 0.0125,
+        $ai_trace_id: "t1",
+      },
+    });
+    posthog.captureException(new Error("out of paper"), "user-1");
+    await expect.poll(() => stored.events()).toHaveLength(2);
+    await posthog.shutdown();
+    const events = await stored.exactly("$ai_generation", "$exception");
+    expect(events.find(({ event }) => event === "$ai_generation")!.properties).toMatchObject({
+      $ai_model: "small-1",
+      $ai_input_tokens: 800,
+      $ai_total_cost_usd: 0.0125,
+    });
+    expect(JSON.stringify(events.find(({ event }) => event === "$exception")!.properties)).toContain(
+      "out of paper",
+    );
+  });
+
+  test.describe("in its new mode", () => {
+    test.beforeEach(() => void (process.env.POSTHOG_CAPTURE_MODE = "v1"));
+    test.afterEach(() => void delete process.env.POSTHOG_CAPTURE_MODE);
+
+    test("loses nothing and doubles nothing when Cairn is busy or an answer is lost", async ({
+      stored,
+      relay,
+    }) => {
+      relay.refuseOnce(/v1/);
+      relay.loseAnswerOnce(/v1/);
+      const posthog = new PostHog(stored.writeKey, { host: relay.url, fetchRetryDelay: 50 });
+      posthog.capture({ distinctId: "user-1", event: "viewed", properties: { $session_id: "s1" } });
+      posthog.capture({ distinctId: "user-1", event: "" });
+      await posthog.shutdown();
+
+      expect(relay.to(/i\/v1\/analytics\/events/).map(({ status }) => status)).toEqual([503, 0, 200]);
+      const [event] = await stored.exactly("viewed");
+      expect(event).toMatchObject({ distinctId: "user-1", sessionId: "s1" });
+    });
+
+    test("gives up with a wrong key", async ({ stored, relay }) => {
+      const posthog = new PostHog(unknownKey, { host: relay.url });
+      const faults: unknown[] = [];
+      posthog.on("error", (fault) => faults.push(fault));
+      posthog.capture({ distinctId: "user-1", event: "viewed" });
+      await posthog.shutdown();
+      expect(relay.to(/v1/).map(({ status }) => status)).toEqual([401]);
+      expect(faults).toHaveLength(1);
+      await stored.nothing();
+    });
+  });
 });

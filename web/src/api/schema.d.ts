@@ -6689,6 +6689,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public names by which protocols without keys name the project */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SitesAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Give the project these public names and no others, from the next event on */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SitesBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SitesAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{slug}/unarchive": {
         parameters: {
             query?: never;
@@ -8704,7 +8786,7 @@ export interface components {
              */
             t: string;
         };
-        /** @description Who is there now, and what went on in the last minutes? From the store; all of it passes over $identify, $alias, $set and $group. */
+        /** @description Who is there now, and what went on in the last minutes? From the store; all of it passes over $identify, $alias, $set, $group and $engagement. */
         LiveSummaryResult: {
             /** @description Of these minutes, most persons first; at most 250. A person seen in two countries counts in both. */
             countries: components["schemas"]["LiveCountry"][];
@@ -8897,7 +8979,7 @@ export interface components {
             /** Format: int64 */
             persons: number;
         };
-        /** @description Exact. All pass over $identify, $alias, $set and $group. */
+        /** @description Exact. All pass over $identify, $alias, $set, $group and $engagement. */
         OverviewNumbers: {
             /** Format: int64 */
             events: number;
@@ -9961,6 +10043,25 @@ export interface components {
         SignInBody: {
             email: string;
             password: string;
+        };
+        /** @description One of them. */
+        SiteAnswer: {
+            /** Format: date-time */
+            addedAt: string;
+            /** @description The account or key, by name. */
+            addedBy: string;
+            /** @description Lower case. */
+            site: string;
+        };
+        /** @description The public names of a project. */
+        SitesAnswer: {
+            /** @description In the order of their names. */
+            sites: components["schemas"]["SiteAnswer"][];
+        };
+        /** @description The public names a project is to have. */
+        SitesBody: {
+            /** @description All of them, at most 100: those that are left out are removed. */
+            sites: string[];
         };
         SpoolFacts: {
             /** Format: int64 */

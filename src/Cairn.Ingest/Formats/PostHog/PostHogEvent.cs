@@ -47,8 +47,11 @@ internal static class PostHogEvent
             || (properties.Text("$lib") is { } library && !_clientLibraries.Contains(library));
         e.Properties.AddAll(properties, _moved.Contains);
         e.Groups.AddAll(properties.Object("$groups"));
-        e.Set.AddAll(item.Object("$set") ?? properties.Object("$set"));
-        e.SetOnce.AddAll(item.Object("$set_once") ?? properties.Object("$set_once"));
+        // posthog-js gives both at once: what the page sets among the properties, the first visit's campaign beside them.
+        e.Set.AddAll(properties.Object("$set"));
+        e.Set.AddAll(item.Object("$set"));
+        e.SetOnce.AddAll(properties.Object("$set_once"));
+        e.SetOnce.AddAll(item.Object("$set_once"));
         return e;
     }
 

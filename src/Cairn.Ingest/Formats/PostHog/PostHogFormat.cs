@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cairn.Ingest.Formats.Mixpanel;
 
 namespace Cairn.Ingest.Formats.PostHog;
 
@@ -23,6 +24,8 @@ internal static class PostHogFormat
                 .. new[] { "/batch", "/e", "/i/v0/e", "/capture", "/i/v0/ai/batch" }.SelectMany(path =>
                     new[] { Taking("POST", path), Taking("GET", path) }
                 ),
+                .. new[] { "POST", "GET" }.Select(method => Taking(method, "/track") with { Recognises = IsPostHogs }),
+                .. MixpanelFormat.Profiles.Select(route => route with { IsOnlyUnderPrefix = true }),
                 new TakingRoute("POST", "/i/v1/analytics/events", ReadPostHog.Version1, PerEvent),
                 new SayingRoute("POST", "/s", _ => VendorAnswer.JsonText("""{"status":1}""")),
                 new SayingRoute("POST", "/flags", _ => VendorAnswer.JsonText(NoFlags)),
@@ -33,6 +36,10 @@ internal static class PostHogFormat
                 new SayingRoute("GET", "/array/{key}/config.js", ConfigScript),
             ]
         );
+
+    /// <summary>At the root <c>/track</c> is Mixpanel's, whose requests have none of these.</summary>
+    private static bool IsPostHogs(VendorRequest request) =>
+        request.Body.Json.Field("api_key") is not null || request.Body.Json.Field("batch") is not null;
 
     private static TakingRoute Taking(string method, string path) =>
         new(method, path, ReadPostHog.Events, (_, _, _) => VendorAnswer.JsonText("""{"status":"Ok"}"""))

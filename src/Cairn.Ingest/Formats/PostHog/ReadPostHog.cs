@@ -19,7 +19,8 @@ internal static class ReadPostHog
             : [];
         if (items.Count == 0 && root.Field("batch") is null)
             return VendorReading.Missing("batch", NoEvents);
-        var sentAt = Time(root.Field("sent_at")) ?? QueryTime(request);
+        // posthog-js to 1.205 writes its clock at sending into the address.
+        var sentAt = Time(root.Field("sent_at")) ?? request.QueryTime("_");
         var key = root.Text("api_key") ?? root.Text("token") ?? items.Select(KeyOf).FirstOrDefault(k => k is not null);
         return Reading(
             key ?? request.Query("api_key") ?? request.Query("token") ?? request.Bearer,
@@ -94,11 +95,4 @@ internal static class ReadPostHog
     }
 
     private static DateTimeOffset? Time(JsonElement? value) => value is { } given ? TimeSteps.Parse(given) : null;
-
-    /// <summary>posthog-js to 1.205 writes its clock at sending into the address.</summary>
-    private static DateTimeOffset? QueryTime(VendorRequest request) =>
-        long.TryParse(request.Query("_"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
-        && milliseconds is > 0 and < 253402300799999
-            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-            : null;
 }

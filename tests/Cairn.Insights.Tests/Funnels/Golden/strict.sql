@@ -1,3 +1,3 @@
 SELECT transform(person_id, tupleElement((SELECT (groupArray(own_id), groupArray(person_id)) FROM person_merges FINAL WHERE project_id = 1 AND version > 0), 1), tupleElement((SELECT (groupArray(own_id), groupArray(person_id)) FROM person_merges FINAL WHERE project_id = 1 AND version > 0), 2), person_id) AS entity, toUnixTimestamp64Milli(timestamp) AS at, toUInt64(0) AS arrival, toUInt32(if(event = '$pageview', toUInt32(1), toUInt32(0)) + if(event = 'buy', toUInt32(2), toUInt32(0))) AS mask, toUInt32(0) AS labels
 FROM events
-WHERE project_id = 1 AND timestamp >= toDateTime64('2026-11-01 23:00:00.000', 3, 'UTC') AND timestamp < toDateTime64('2026-11-05 23:00:00.000', 3, 'UTC') AND event NOT IN ('$identify', '$alias', '$set', '$group')
+WHERE project_id = 1 AND timestamp >= toDateTime64('2026-11-01 23:00:00.000', 3, 'UTC') AND timestamp < toDateTime64('2026-11-05 23:00:00.000', 3, 'UTC') AND event NOT IN ('$identify', '$alias', '$set', '$group', '$engagement')

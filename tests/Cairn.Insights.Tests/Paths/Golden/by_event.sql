@@ -6,7 +6,7 @@ FROM (
 SELECT person_id AS person, distinct_id, timestamp, toUnixTimestamp64Milli(timestamp) AS at, sequence AS arrival, session_id,
     toString(event) AS raw, 1 AS passes
 FROM events
-WHERE project_id = 1 AND timestamp >= toDateTime64('2026-11-02 00:00:00.000', 3, 'UTC') AND timestamp < toDateTime64('2026-11-03 00:00:00.000', 3, 'UTC') AND event NOT IN ('$identify', '$alias', '$set', '$group')
+WHERE project_id = 1 AND timestamp >= toDateTime64('2026-11-02 00:00:00.000', 3, 'UTC') AND timestamp < toDateTime64('2026-11-03 00:00:00.000', 3, 'UTC') AND event NOT IN ('$identify', '$alias', '$set', '$group', '$engagement')
 )
 WHERE is_step OR session_id = '';
 
@@ -16,7 +16,7 @@ FROM (
 SELECT person_id AS person, distinct_id, timestamp, toUnixTimestamp64Milli(timestamp) AS at, sequence AS arrival, session_id,
     toString(event) AS raw, 1 AS passes
 FROM events
-WHERE project_id = 1 AND timestamp >= toDateTime64('2026-11-02 00:00:00.000', 3, 'UTC') AND timestamp < toDateTime64('2026-11-03 00:00:00.000', 3, 'UTC') AND event NOT IN ('$identify', '$alias', '$set', '$group')
+WHERE project_id = 1 AND timestamp >= toDateTime64('2026-11-02 00:00:00.000', 3, 'UTC') AND timestamp < toDateTime64('2026-11-03 00:00:00.000', 3, 'UTC') AND event NOT IN ('$identify', '$alias', '$set', '$group', '$engagement')
 )
 WHERE (passes AND raw != '') AND hash IN [44122296049088813,498420353473016235]
 GROUP BY hash

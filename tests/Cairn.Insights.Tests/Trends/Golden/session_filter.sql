@@ -7,7 +7,7 @@ SELECT session_person, '' AS session_key, session_from
 FROM (
     SELECT transform(person_id, tupleElement((SELECT (groupArray(own_id), groupArray(person_id)) FROM person_merges FINAL WHERE project_id = 1 AND version > 0), 1), tupleElement((SELECT (groupArray(own_id), groupArray(person_id)) FROM person_merges FINAL WHERE project_id = 1 AND version > 0), 2), person_id) AS session_person, arraySort(groupArray(toUnixTimestamp64Milli(timestamp))) AS times
     FROM events
-    WHERE project_id = 1 AND timestamp >= toDateTime64('2026-11-01 23:00:00.000', 3, 'UTC') AND timestamp < toDateTime64('2026-11-04 23:00:00.000', 3, 'UTC') AND session_id = '' AND event NOT IN ('$identify', '$alias', '$set', '$group')
+    WHERE project_id = 1 AND timestamp >= toDateTime64('2026-11-01 23:00:00.000', 3, 'UTC') AND timestamp < toDateTime64('2026-11-04 23:00:00.000', 3, 'UTC') AND session_id = '' AND event NOT IN ('$identify', '$alias', '$set', '$group', '$engagement')
     GROUP BY session_person
 )
 ARRAY JOIN arrayFilter((t, i) -> i = 1 OR t - times[i - 1] >= 1800000, times, arrayEnumerate(times)) AS session_from
@@ -26,19 +26,19 @@ SELECT session_person, '' AS session_key, session_from
 FROM (
     SELECT transform(person_id, tupleElement((SELECT (groupArray(own_id), groupArray(person_id)) FROM person_merges FINAL WHERE project_id = 1 AND version > 0), 1), tupleElement((SELECT (groupArray(own_id), groupArray(person_id)) FROM person_merges FINAL WHERE project_id = 1 AND version > 0), 2), person_id) AS session_person, arraySort(groupArray(toUnixTimestamp64Milli(timestamp))) AS times
     FROM events
-    WHERE project_id = 1 AND timestamp >= toDateTime64('2026-11-01 23:00:00.000', 3, 'UTC') AND timestamp < toDateTime64('2026-11-04 23:00:00.000', 3, 'UTC') AND session_id = '' AND event NOT IN ('$identify', '$alias', '$set', '$group')
+    WHERE project_id = 1 AND timestamp >= toDateTime64('2026-11-01 23:00:00.000', 3, 'UTC') AND timestamp < toDateTime64('2026-11-04 23:00:00.000', 3, 'UTC') AND session_id = '' AND event NOT IN ('$identify', '$alias', '$set', '$group', '$engagement')
     GROUP BY session_person
 )
 ARRAY JOIN arrayFilter((t, i) -> i = 1 OR t - times[i - 1] >= 1800000, times, arrayEnumerate(times)) AS session_from
 ) AS session_starts
 ON transform(person_id, tupleElement((SELECT (groupArray(own_id), groupArray(person_id)) FROM person_merges FINAL WHERE project_id = 1 AND version > 0), 1), tupleElement((SELECT (groupArray(own_id), groupArray(person_id)) FROM person_merges FINAL WHERE project_id = 1 AND version > 0), 2), person_id) = session_starts.session_person AND session_id = session_starts.session_key
     AND toUnixTimestamp64Milli(timestamp) >= session_starts.session_from
-    WHERE project_id = 1 AND timestamp >= toDateTime64('2026-11-01 23:00:00.000', 3, 'UTC') AND timestamp < toDateTime64('2026-11-04 23:00:00.000', 3, 'UTC') AND event NOT IN ('$identify', '$alias', '$set', '$group')
+    WHERE project_id = 1 AND timestamp >= toDateTime64('2026-11-01 23:00:00.000', 3, 'UTC') AND timestamp < toDateTime64('2026-11-04 23:00:00.000', 3, 'UTC') AND event NOT IN ('$identify', '$alias', '$set', '$group', '$engagement')
     GROUP BY known_person, known_key, known_from
 ) AS session_properties
 ON transform(person_id, tupleElement((SELECT (groupArray(own_id), groupArray(person_id)) FROM person_merges FINAL WHERE project_id = 1 AND version > 0), 1), tupleElement((SELECT (groupArray(own_id), groupArray(person_id)) FROM person_merges FINAL WHERE project_id = 1 AND version > 0), 2), person_id) = session_properties.known_person AND session_id = session_properties.known_key
     AND session_from = session_properties.known_from
-WHERE project_id = 1 AND timestamp >= toDateTime64('2026-11-01 23:00:00.000', 3, 'UTC') AND timestamp < toDateTime64('2026-11-04 23:00:00.000', 3, 'UTC') AND event = 'buy' AND ifNull(if((session_id != '' OR event NOT IN ('$identify', '$alias', '$set', '$group')) AND session_events > 0, (session_end - session_start) / 1000, NULL) > 60, 0)
+WHERE project_id = 1 AND timestamp >= toDateTime64('2026-11-01 23:00:00.000', 3, 'UTC') AND timestamp < toDateTime64('2026-11-04 23:00:00.000', 3, 'UTC') AND event = 'buy' AND ifNull(if((session_id != '' OR event NOT IN ('$identify', '$alias', '$set', '$group', '$engagement')) AND session_events > 0, (session_end - session_start) / 1000, NULL) > 60, 0)
 GROUP BY bucket
 )
 GROUP BY GROUPING SETS ((bucket), ())

@@ -23,13 +23,14 @@ test("nonsense in a URL is passed over", () =>
 test("the count over time counts the events that the list has, those that are no behaviour too", () => {
   const search = readExplorerSearch({});
   expect(matchesQuestion(search, now)).toMatchObject({
-    formula: "A + B + C + D + E",
+    formula: "A + B + C + D + E + F",
     series: [
       { event: null },
       { event: "$identify" },
       { event: "$alias" },
       { event: "$set" },
       { event: "$group" },
+      { event: "$engagement" },
     ],
     interval: "day",
   });

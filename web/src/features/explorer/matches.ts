@@ -4,7 +4,7 @@ import { intervalFor } from "@/query-builder/ranges/ranges";
 import type { ExplorerSearch } from "./explorerSearch";
 
 /** These are listed as events but are no behaviour: a question about any event passes over them. */
-const noBehaviour = ["$identify", "$alias", "$set", "$group"];
+const noBehaviour = ["$identify", "$alias", "$set", "$group", "$engagement"];
 
 /** How many events the list has, over time: each stored event once, those included that are no behaviour. */
 export function matchesQuestion({ event, range, filter }: ExplorerSearch, now: Date): TrendsQuestion {
@@ -15,7 +15,7 @@ export function matchesQuestion({ event, range, filter }: ExplorerSearch, now: D
     kind: "trends",
     ...asked,
     series: [null, ...noBehaviour].map(counted),
-    formula: "A + B + C + D + E",
+    formula: "A + B + C + D + E + F",
   };
 }
 

@@ -17,7 +17,7 @@ ORDER BY events DESC`,
     title: "Active persons a day",
     query: `SELECT toStartOfDay(timestamp) AS day, uniqExact(person_id) AS persons
 FROM events
-WHERE timestamp >= now() - INTERVAL 30 DAY AND event NOT IN ('$identify', '$alias', '$set', '$group')
+WHERE timestamp >= now() - INTERVAL 30 DAY AND event NOT IN ('$identify', '$alias', '$set', '$group', '$engagement')
 GROUP BY day
 ORDER BY day`,
   },

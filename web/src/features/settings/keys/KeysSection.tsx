@@ -7,6 +7,7 @@ import { ErrorNotice } from "@/components/ui/Notice";
 import { useFrame } from "@/features/frame/useFrame";
 import { FirstEvent } from "@/features/install/FirstEvent";
 import { KeyCard } from "./KeyCard";
+import { SitesCard } from "./SitesCard";
 
 export function KeysSection() {
   const { slug, role, session } = useFrame();
@@ -30,6 +31,7 @@ export function KeysSection() {
         </div>
       </Card>
       <KeyCard place={slug} kind="write" keys={all} own={role} />
+      <SitesCard />
       <KeyCard place={slug} kind="service" keys={all} own={role} />
       <KeyCard place={slug} kind="api" keys={all} own={role} />
       {session.instanceRole === "owner" && <InstanceKeys />}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace Cairn.Ingest.Formats;
+
+/// <summary>What Mixpanel and Amplitude do to the properties of persons and groups: <c>{"$set": {…}, "$add": {…}}</c>. Cairn knows <c>set</c>, <c>set_once</c> and
+/// <c>unset</c>; the others need the old value and are kept as a property of the event, as they came.</summary>
+/// <param name="setOnce">Null where it is not known.</param>
+/// <param name="unset">Null where it is not known.</param>
+/// <param name="kept">Takes the other operations.</param>
+internal sealed class PropertyOperations(PropertyList set, PropertyList? setOnce, ICollection<string>? unset, PropertyList kept)
+{
+    /// <summary>How many were kept as they came.</summary>
+    public int Kept { get; private set; }
+
+    /// <summary>For the count of what was passed over.</summary>
+    public static IReadOnlyDictionary<string, int> Counted(int kept) =>
+        kept == 0 ? new Dictionary<string, int>() : new Dictionary<string, int> { ["property_operation"] = kept };
+
+    /// <param name="isOtherSet">Names that are no operation are set (Amplitude); else they are none of our business (Mixpanel).</param>
+    /// <param name="isNothing">Of a name and its value: they say nothing.</param>
+    public void Read(JsonElement? operations, bool isOtherSet, Func<string, JsonElement, bool>? isNothing = null)
+    {
+        if (operations is not { } all)
+            return;
+        foreach (var (operation, value) in all.Named())
+        {
+            if (isNothing?.Invoke(operation, value) == true)
+                continue;
+            bool IsNothing(string name) => value.Field(name) is { } given && isNothing?.Invoke(name, given) == true;
+            switch (operation)
+            {
+                case "$set":
+                    set.AddAll(value, IsNothing);
+                    break;
+                case "$set_once" or "$setOnce" when setOnce is not null:
+                    setOnce.AddAll(value, IsNothing);
+                    break;
+                case "$unset" when unset is not null:
+                    foreach (var name in Names(value))
+                        unset.Add(name);
+                    break;
+                case "$set_once" or "$setOnce" or "$unset" or "$add" or "$append" or "$prepend" or "$union" or "$remove" or "$delete":
+                case "$preInsert" or "$postInsert" or "$clearAll":
+                    Kept++;
+                    kept.Add(operation, value);
+                    break;
+                default:
+                    if (isOtherSet)
+                        set.Add(operation, value);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Of an array of names (Mixpanel), or an object whose values say nothing (Amplitude).</summary>
+    private static IEnumerable<string> Names(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Array => value.EnumerateArray().Select(n => n.AsText()).OfType<string>(),
+            JsonValueKind.Object => value.Named().Select(p => p.Name),
+            _ => [],
+        };
+}
