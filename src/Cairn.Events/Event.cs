@@ -32,7 +32,7 @@ public sealed record Event
     /// <summary>A JSON object in UTF-8, valid, without duplicate keys; <c>{}</c> when there are none. Includes what the server added ($browser …).</summary>
     public required ReadOnlyMemory<byte> Properties { get; init; }
 
-    /// <summary>Person properties to set, a JSON object in UTF-8; empty memory when there are none.</summary>
+    /// <summary>Person properties to set, a JSON object in UTF-8; empty memory when there are none. A null takes the property away.</summary>
     public ReadOnlyMemory<byte> Set { get; init; }
 
     /// <summary>Person properties to set where absent, a JSON object in UTF-8; empty memory when there are none.</summary>

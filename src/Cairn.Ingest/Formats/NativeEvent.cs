@@ -41,6 +41,9 @@ internal sealed class NativeEvent(string format, string name)
 
     public PropertyList SetOnce { get; } = new();
 
+    /// <summary>Names of person properties to take away.</summary>
+    public List<string> Unset { get; } = [];
+
     /// <summary>Its place in the vendor's request, from 0.</summary>
     public int Item { get; set; }
 
@@ -85,6 +88,7 @@ internal sealed class NativeEvent(string format, string name)
         new(format, impliedName)
         {
             _timestamp = _timestamp,
+            _at = _at,
             SentAt = SentAt,
             DistinctId = DistinctId,
             Item = Item,
@@ -108,6 +112,8 @@ internal sealed class NativeEvent(string format, string name)
         all.Add("properties", Properties);
         all.Add("set", Set);
         all.Add("set_once", SetOnce);
+        if (Unset.Count > 0)
+            all.AddRaw("unset", JsonSerializer.SerializeToUtf8Bytes(Unset, JsonTexts.Plain));
         var json = new ArrayBufferWriter<byte>(512);
         all.WriteTo(json);
         return json.WrittenSpan.ToArray();

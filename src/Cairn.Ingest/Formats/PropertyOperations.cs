@@ -53,7 +53,7 @@ internal sealed class PropertyOperations(PropertyList set, PropertyList? setOnce
     }
 
     /// <summary>Of an array of names (Mixpanel), or an object whose values say nothing (Amplitude).</summary>
-    private static IEnumerable<string> Names(JsonElement value) =>
+    public static IEnumerable<string> Names(JsonElement value) =>
         value.ValueKind switch
         {
             JsonValueKind.Array => value.EnumerateArray().Select(n => n.AsText()).OfType<string>(),

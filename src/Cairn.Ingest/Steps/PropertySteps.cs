@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
+using Cairn.Ingest.Formats;
 
 namespace Cairn.Ingest.Steps;
 
-/// <summary>properties, set and set_once: checked and brought into one form.</summary>
+/// <summary>properties, set, set_once and unset: checked and brought into one form.</summary>
 internal static class PropertySteps
 {
     public static Rejection? ReadProperties(IncomingEvent e)
@@ -47,7 +49,7 @@ internal static class PropertySteps
         {
             2 => name.SequenceEqual("id"u8),
             3 => name.SequenceEqual("set"u8),
-            5 => name.SequenceEqual("event"u8),
+            5 => name.SequenceEqual("event"u8) || name.SequenceEqual("unset"u8),
             6 => name.SequenceEqual("groups"u8),
             7 => name.SequenceEqual("api_key"u8) || name.SequenceEqual("sent_at"u8),
             8 => name.SequenceEqual("set_once"u8),
@@ -57,28 +59,47 @@ internal static class PropertySteps
             _ => false,
         };
 
+    /// <summary>What is taken away stands in the kept <c>set</c> as null; a null that the client set says nothing and is not kept.</summary>
     public static Rejection? ReadPersonProperties(IncomingEvent e)
     {
-        if (Read(e.Json, "set", out var set) is { } setFault)
-            return setFault;
-        if (Read(e.Json, "set_once", out var setOnce) is { } setOnceFault)
-            return setOnceFault;
-        e.Set = set;
-        e.SetOnce = setOnce;
+        var (set, setOnce) = (new PropertyWriter { OmitsNulls = true }, new PropertyWriter { OmitsNulls = true });
+        if ((Read(e.Json, "set", set) ?? Read(e.Json, "set_once", setOnce) ?? ReadUnset(e.Json, set)) is { } fault)
+            return fault;
+        e.Set = set.IsEmpty ? default : set.ToObject();
+        e.SetOnce = setOnce.IsEmpty ? default : setOnce.ToObject();
         return null;
     }
 
-    private static Rejection? Read(JsonElement json, string field, out ReadOnlyMemory<byte> result)
+    private static Rejection? Read(JsonElement json, string field, PropertyWriter writer)
     {
-        result = default;
         if (!json.TryGetProperty(field, out var value) || value.ValueKind == JsonValueKind.Null)
             return null;
         if (value.ValueKind != JsonValueKind.Object)
             return new(DropReason.InvalidSet, field + " must be an object.");
-        var writer = new PropertyWriter();
-        if (writer.AddAll(JsonMarshal.GetRawUtf8Value(value)) is { } fault)
-            return new(DropReason.InvalidSet, field + " " + fault);
-        result = writer.IsEmpty ? default : writer.ToObject();
+        return writer.AddAll(JsonMarshal.GetRawUtf8Value(value)) is { } fault ? new(DropReason.InvalidSet, field + " " + fault) : null;
+    }
+
+    /// <summary>What the same event sets is set.</summary>
+    private static Rejection? ReadUnset(JsonElement json, PropertyWriter writer)
+    {
+        if (!json.TryGetProperty("unset", out var names) || names.ValueKind == JsonValueKind.Null)
+            return null;
+        var fault = new Rejection(DropReason.InvalidSet, "unset must be a list of property names of 1 to 400 bytes.");
+        if (names.ValueKind != JsonValueKind.Array)
+            return fault;
+        json.TryGetProperty("set", out var set);
+        foreach (var name in names.EnumerateArray().DistinctBy(n => n.GetRawText()))
+        {
+            if (
+                name.ValueKind != JsonValueKind.String
+                || FieldSteps.Text(name) is not { Length: > 0 } text
+                || Encoding.UTF8.GetByteCount(text) > PropertyWriter.MaxNameBytes
+            )
+                return fault;
+            if (set.Field(text) is null)
+                writer.AddNull(text);
+        }
+
         return null;
     }
 }

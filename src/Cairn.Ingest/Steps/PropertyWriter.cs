@@ -20,6 +20,9 @@ public sealed class PropertyWriter
     private KnownValues _known;
     private uint _present;
 
+    /// <summary>A null says nothing and is not kept.</summary>
+    public bool OmitsNulls { get; init; }
+
     public bool IsEmpty => _output.WrittenCount == 0;
 
     /// <summary>The client's value of a property that the later steps care about; null when it sent none, or no string.</summary>
@@ -48,6 +51,12 @@ public sealed class PropertyWriter
                     reader.Read();
                     Remember(known, ref reader);
                     reader.Skip();
+                    continue;
+                }
+
+                if (OmitsNulls && IsNullNext(reader))
+                {
+                    reader.Read();
                     continue;
                 }
 
@@ -84,6 +93,13 @@ public sealed class PropertyWriter
         _output.Write(value ? "true"u8 : "false"u8);
     }
 
+    /// <summary>Adds a null, which where nulls are not kept means something else.</summary>
+    public void AddNull(string name)
+    {
+        Name(JsonEncodedText.Encode(name).EncodedUtf8Bytes);
+        _output.Write("null"u8);
+    }
+
     /// <summary>Adds a text under a known name unless the client sent that property itself, or <paramref name="value"/> is null or empty.</summary>
     public void AddMissing(KnownProperty property, string? value)
     {
@@ -100,6 +116,8 @@ public sealed class PropertyWriter
         text[^1] = (byte)'}';
         return text;
     }
+
+    private static bool IsNullNext(Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.Null;
 
     private void Remember(int known, ref Utf8JsonReader reader)
     {

@@ -56,7 +56,7 @@ internal static class CatalogSql
         var isPerson = spec.Property.Scope == PropertyScope.Person;
         Sql owner = isPerson ? source.Persons.PersonOfOwnId(source.Project) : (Sql)$"group_key";
         Sql from = isPerson ? (Sql)$"person_properties" : $"group_properties";
-        Sql type = isPerson ? Sql.Empty : (Sql)$" AND group_type = {spec.Property.GroupType}";
+        Sql type = isPerson ? (Sql)$" AND kind != 'none'" : (Sql)$" AND group_type = {spec.Property.GroupType}";
         return $"""
             SELECT toString(name) AS property, arraySort(groupUniqArray(toString(kind))) AS types, uniqExact({owner}) AS owners
             FROM {from}

@@ -42,6 +42,7 @@ internal static class PeopleSql
             FROM person_properties
             WHERE project_id = {source.Project} AND owner IN {persons}
             GROUP BY owner, property
+            HAVING value.1 != 'none'
             ORDER BY owner, property
             """;
 

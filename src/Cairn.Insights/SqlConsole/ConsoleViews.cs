@@ -50,6 +50,7 @@ internal static class ConsoleViews
                     FROM person_properties
                     WHERE project_id = {{project}}
                     GROUP BY owner, name
+                    HAVING value.1 != 'none'
                 )
                 GROUP BY owner
             ) AS known ON person_id = owner

@@ -4,7 +4,7 @@ using Cairn.Store.ClickHouse;
 
 namespace Cairn.Store.Events;
 
-/// <summary>Writes what events say about persons (set, set_once) and groups ($group). Sending the same events again changes nothing.</summary>
+/// <summary>Writes what events say about persons (set, set_once, unset) and groups ($group). Sending the same events again changes nothing.</summary>
 internal sealed class PersonPropertyInsert(ClickHouseClient client)
 {
     public async Task RunAsync(IReadOnlyList<SequencedEvent> batch, CancellationToken cancellationToken)
@@ -89,8 +89,14 @@ internal sealed class PersonPropertyInsert(ClickHouseClient client)
             var own = PersonId.Of(e.Project, e.DistinctId).Value;
             foreach (var property in document.RootElement.EnumerateObject())
             {
+                // What is taken away is a version, too: the latest write wins, and it says that there is none.
                 if (Keep(property.Value) is not { } value)
-                    continue;
+                {
+                    if (isOnce)
+                        continue;
+                    value = ("none", "", 0);
+                }
+
                 _project.UInt32(e.Project.Value);
                 _own.UInt64(own);
                 _name.Text(property.Name);

@@ -113,7 +113,7 @@ public sealed class AmplitudeTests
             ',',
             Event(
                 "$identify",
-                ",\"user_properties\":{\"$setOnce\":{\"initial_utm_source\":\"ads\",\"initial_gclid\":\"EMPTY\"},\"$add\":{\"visits\":3}}",
+                ",\"user_properties\":{\"$setOnce\":{\"initial_utm_source\":\"ads\",\"initial_gclid\":\"EMPTY\"},\"$unset\":{\"city\":\"-\"},\"$add\":{\"visits\":3}}",
                 "\"device_id\":\"d1\""
             ),
             Event("a", ",\"user_properties\":{\"plan\":\"pro\"},\"groups\":{\"company\":\"acme\"}"),
@@ -129,6 +129,7 @@ public sealed class AmplitudeTests
         var stored = server.Stored();
         stored.Select(e => $"{e.Name} {e.DistinctId}").ShouldBe(["$set d1", "a ann", "$group $company_acme"]);
         (stored[0].SetOnceProperty("initial_utm_source"), stored[0].SetOnceProperty("initial_gclid")).ShouldBe(("ads", null));
+        stored[0].SetProperty("city").ShouldBe("null"); // taken away
         stored[0].Property("$person_operations").ShouldBe("""{"$add":{"visits":3}}""");
         (stored[1].SetProperty("plan"), stored[1].Groups.ShouldHaveSingleItem().Key).ShouldBe(("pro", "acme"));
         (

@@ -155,6 +155,7 @@ public sealed class MixpanelTests
         var operations = """
             [{WHO,"$set":{"plan":"pro"},"$time":1790000000},
              {WHO,"$set_once":{"source":"ads"},"$ip":"1.2.3.4"},
+             {WHO,"$unset":["city"]},
              {WHO,"$add":{"visits":3},"$union":{"tags":["a"]}},
              {WHO,"$append":{"$transactions":{"$amount":19.5,"$time":"2026-01-02T03:04:05","sku":"x"}}}]
             """.Replace("WHO", Who, StringComparison.Ordinal);
@@ -162,11 +163,12 @@ public sealed class MixpanelTests
         (await server.PostTextAsync(path, "data=" + Uri.EscapeDataString(operations))).Text.ShouldBe("1");
 
         var stored = server.Stored();
-        stored.Select(e => $"{e.Name} {e.DistinctId}").ShouldBe(["$set ann", "$set ann", "$set ann", "revenue ann"]);
+        stored.Select(e => $"{e.Name} {e.DistinctId}").ShouldBe(["$set ann", "$set ann", "$set ann", "$set ann", "revenue ann"]);
         (stored[0].SetProperty("plan"), stored[0].Timestamp.ToUnixTimeSeconds()).ShouldBe(("pro", 1790000000L));
         (stored[1].SetOnceProperty("source"), stored[1].Property("$ip")).ShouldBe(("ads", null));
-        stored[2].Property("$person_operations").ShouldBe("""{"$add":{"visits":3},"$union":{"tags":["a"]}}""");
-        (stored[3].Property("revenue"), stored[3].Property("sku"), stored[3].TimeText(), stored[3].Property("$source_event")).ShouldBe(
+        stored[2].SetProperty("city").ShouldBe("null"); // taken away
+        stored[3].Property("$person_operations").ShouldBe("""{"$add":{"visits":3},"$union":{"tags":["a"]}}""");
+        (stored[4].Property("revenue"), stored[4].Property("sku"), stored[4].TimeText(), stored[4].Property("$source_event")).ShouldBe(
             ("19.5", "x", "2026-01-02T03:04:05.000Z", "$transactions")
         );
     }

@@ -183,7 +183,7 @@ public sealed class PostHogTests
             [{"uuid":"018f3c5e-7b1a-7c3d-9e2f-1a2b3c4d5e01","event":"$identify","properties":{"distinct_id":"ann","$anon_distinct_id":"anon-1","$session_id":"s1"},"$set":{"plan":"pro"},"$set_once":{"first":"x"}},
              {"uuid":"018f3c5e-7b1a-7c3d-9e2f-1a2b3c4d5e02","event":"$create_alias","distinct_id":"ann","properties":{"distinct_id":"ann","alias":"annie"}},
              {"uuid":"018f3c5e-7b1a-7c3d-9e2f-1a2b3c4d5e03","event":"$groupidentify","distinct_id":"$company_acme","properties":{"$group_type":"company","$group_key":"acme","$group_set":{"seats":5}}},
-             {"uuid":"018f3c5e-7b1a-7c3d-9e2f-1a2b3c4d5e04","event":"used","distinct_id":"ann","properties":{"$groups":{"company":"acme"},"$set":{"plan":"max"},"utm_source":null,"$lib":"posthog-node","$is_server":true}},
+             {"uuid":"018f3c5e-7b1a-7c3d-9e2f-1a2b3c4d5e04","event":"used","distinct_id":"ann","properties":{"$groups":{"company":"acme"},"$set":{"plan":"max"},"$unset":["city"],"utm_source":null,"$lib":"posthog-node","$is_server":true}},
              {"event":"$snapshot","properties":{"distinct_id":"ann"}}]
             """;
 
@@ -207,6 +207,7 @@ public sealed class PostHogTests
         );
         stored[3].Groups.ShouldHaveSingleItem().Key.ShouldBe("acme");
         stored[3].SetProperty("plan").ShouldBe("max");
+        stored[3].SetProperty("city").ShouldBe("null"); // taken away
         stored[3].Property("$browser").ShouldBeNull(); // a server's library: its user agent is nobody's
         stored[3].Property("utm_source").ShouldBeNull();
     }

@@ -74,6 +74,27 @@ public sealed class PropertyTests
     }
 
     [Fact]
+    public void What_is_unset_is_a_null_and_what_is_set_to_null_is_nothing()
+    {
+        var e = Accepted(
+            """
+            "set":{"plan":"pro","seats":null,"city":null},"set_once":{"source":null},"unset":["city","é","plan","é"]
+            """
+        );
+
+        e.Set.Text().ShouldBe("""{"plan":"pro","city":null,"\u00E9":null}""");
+        e.SetOnce.IsEmpty.ShouldBeTrue();
+        e.Properties.Text().ShouldBe("{}");
+    }
+
+    [Theory]
+    [InlineData("\"unset\":\"plan\"")]
+    [InlineData("\"unset\":{\"plan\":1}")]
+    [InlineData("\"unset\":[1]")]
+    [InlineData("\"unset\":[\"\"]")]
+    public void Unset_is_a_list_of_names(string fields) => Refused(fields).ShouldBe("invalid_set");
+
+    [Fact]
     public void A_name_longer_than_400_bytes_is_refused()
     {
         Accepted($"\"properties\":{{\"{new string('n', 400)}\":1}}").ShouldNotBeNull();

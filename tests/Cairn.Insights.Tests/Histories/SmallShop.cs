@@ -45,7 +45,7 @@ public static class SmallShop
                         "",
                         e.Who == "dora" ? new Dictionary<string, string> { ["company"] = "acme" } : new Dictionary<string, string>(),
                         JsonNode.Parse(e.Properties)!.AsObject(),
-                        e.Event == "$set" ? new JsonObject { ["tier"] = "gold" } : null
+                        e.Event == "$set" ? new JsonObject { ["tier"] = "gold", ["former"] = null } : null
                     )
             ),
         ]);

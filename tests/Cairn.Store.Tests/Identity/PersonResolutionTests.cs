@@ -163,6 +163,26 @@ public sealed class PersonResolutionTests : IAsyncLifetime
         rows.Select(r => (r.String(0), r.String(1))).ShouldBe([("plan", "pro"), ("seats", "3"), ("source", "hn")]);
     }
 
+    [Fact]
+    public async Task What_is_unset_is_gone_until_it_is_set_again()
+    {
+        await StoreAsync(
+            Event("a", "user", set: """{"plan":"free","seats":3}""", setOnce: """{"source":"hn"}""", minute: 1),
+            Event("a", "user", set: """{"plan":null,"seats":null,"source":null}""", minute: 2),
+            Event("a", "user", set: """{"seats":5}""", minute: 3),
+            Event("a", "user", set: """{"seats":null}""", setOnce: """{"plan":null}""", minute: 0)
+        );
+        var rows = await _client.QueryAsync(
+            $"""
+            SELECT toString(name), argMax((toString(kind), text), (mode, version)) AS value FROM person_properties
+            WHERE project_id = {Project} GROUP BY name HAVING value.1 != 'none' ORDER BY 1
+            """,
+            QueryLimits.Interactive,
+            default
+        );
+        rows.Select(r => r.String(0)).ShouldBe(["seats"]);
+    }
+
     private PersonResolution Resolution => new(_identities);
 
     private async Task RestartAsync()

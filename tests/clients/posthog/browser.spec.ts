@@ -142,3 +142,34 @@ test.describe("posthog-js 1.434.18 with its newest defaults", () => {
     expect((await stored.person(distinctId)).properties).toMatchObject({ plan: "pro", source: "ads" });
   });
 });
+
+test.describe("posthog-js 1.434.18 with its extras built in", () => {
+  test("asks for no script, and tells of exceptions, dead clicks and web vitals", async ({
+    stored,
+    relay,
+    browsing,
+  }) => {
+    browsing.expectComplaint(/out of paper/);
+    const page = await browsing.open("posthog/page-full.ts");
+    await page.evaluate(
+      ([key, api_host]) => {
+        window.posthog.init(key, {
+          api_host,
+          capture_exceptions: true,
+          capture_performance: { web_vitals: true },
+          capture_dead_clicks: true,
+          request_queue_config: { flush_interval_ms: 250 },
+        });
+        setTimeout(() => {
+          throw new Error("out of paper");
+        }, 0);
+      },
+      [stored.writeKey, relay.url] as const,
+    );
+    await page.click("#buy");
+    await expect
+      .poll(async () => (await stored.events()).map(({ event }) => event), { timeout: 20_000 })
+      .toEqual(expect.arrayContaining(["$exception", "$dead_click", "$web_vitals"]));
+    expect(relay.to(/static/)).toEqual([]);
+  });
+});

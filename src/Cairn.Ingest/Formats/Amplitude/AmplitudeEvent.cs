@@ -43,7 +43,7 @@ internal static class AmplitudeEvent
     public static int AddOperations(NativeEvent e, JsonElement item)
     {
         var kept = new PropertyList();
-        var person = new PropertyOperations(e.Set, e.SetOnce, unset: null, kept);
+        var person = new PropertyOperations(e.Set, e.SetOnce, e.Unset, kept);
         person.Read(
             item.Object("user_properties"),
             isOtherSet: true,

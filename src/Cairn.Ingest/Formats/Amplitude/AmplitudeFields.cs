@@ -22,7 +22,6 @@ internal static class AmplitudeFields
         ("city", "$city"),
         ("dma", "$dma"),
         ("library", "$lib"),
-        ("event_id", "$event_sequence"),
     ];
 
     private static readonly string[] _servers =
@@ -39,6 +38,7 @@ internal static class AmplitudeFields
     {
         foreach (var (field, property) in _kept)
             e.Properties.AddMissing(property, item.Text(field));
+        e.Properties.AddMissing("$event_sequence", item.Field("event_id"));
         e.Properties.AddMissing("plan", item.Object("plan"));
         AddAgent(e, item);
         var (address, library) = (item.Text("ip"), item.Text("library"));

@@ -6,9 +6,10 @@ internal static class MixpanelAnswer
     public static VendorAnswer One(VendorRequest request, VendorReading reading, IngestAnswer answer)
     {
         var isVerbose = Option(request, "verbose") == "1";
-        if (answer.Rejected.Count == 0 || answer.Accepted + answer.Duplicates > 0)
+        var refused = answer.Rejected.Where(r => !reading.Events[r.Index].IsImplied).ToList();
+        if (refused.Count == 0 || refused.Count < reading.Events.Count(e => !e.IsImplied))
             return isVerbose ? VendorAnswer.JsonText("""{"status":1,"error":null}""") : VendorAnswer.Text("1");
-        return isVerbose ? VendorAnswer.Json(new { status = 0, error = answer.Rejected[0].Message }) : VendorAnswer.Text("0");
+        return isVerbose ? VendorAnswer.Json(new { status = 0, error = refused[0].Message }) : VendorAnswer.Text("0");
     }
 
     /// <summary>Only callers that do not ask for the short answer get the long one, and only with <c>strict=1</c> do they hear of single events.</summary>

@@ -19,7 +19,7 @@ internal static class MixpanelProfiles
                 var (operations, kept) = Operations(person, item);
                 if (charge is { } given)
                     events.Add(Charge(item, given));
-                if (charge is null || !person.Set.IsEmpty || !person.SetOnce.IsEmpty || !kept.IsEmpty)
+                if (charge is null || !person.Set.IsEmpty || !person.SetOnce.IsEmpty || person.Unset.Count > 0 || !kept.IsEmpty)
                     events.Add(person);
                 person.Properties.Add("$person_operations", kept);
                 return operations.Kept;
@@ -82,7 +82,7 @@ internal static class MixpanelProfiles
     private static (PropertyOperations Operations, PropertyList Kept) Operations(NativeEvent e, JsonElement item)
     {
         var kept = new PropertyList();
-        var operations = new PropertyOperations(e.Set, e.SetOnce, unset: null, kept);
+        var operations = new PropertyOperations(e.Set, e.SetOnce, e.Unset, kept);
         operations.Read(item, isOtherSet: false, (name, value) => name == "$append" && value.Named().All(p => p.Name == Charges));
         return (operations, kept);
     }

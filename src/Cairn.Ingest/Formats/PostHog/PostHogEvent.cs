@@ -14,6 +14,7 @@ internal static class PostHogEvent
         "distinct_id",
         "$set",
         "$set_once",
+        "$unset",
         "$groups",
         "$session_id",
         "$insert_id",
@@ -52,6 +53,8 @@ internal static class PostHogEvent
         e.Set.AddAll(item.Object("$set"));
         e.SetOnce.AddAll(properties.Object("$set_once"));
         e.SetOnce.AddAll(item.Object("$set_once"));
+        if ((item.Field("$unset") ?? properties.Field("$unset")) is { } unset)
+            e.Unset.AddRange(PropertyOperations.Names(unset));
         return e;
     }
 

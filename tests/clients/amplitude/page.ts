@@ -1,0 +1,8 @@
+import * as amplitude from "@amplitude/analytics-browser";
+
+declare global {
+  interface Window {
+    amplitude: typeof amplitude;
+  }
+}
+window.amplitude = amplitude;

@@ -1,0 +1,9 @@
+import { AnalyticsBrowser } from "@segment/analytics-next";
+
+declare global {
+  interface Window {
+    AnalyticsBrowser: typeof AnalyticsBrowser;
+    segment: AnalyticsBrowser;
+  }
+}
+window.AnalyticsBrowser = AnalyticsBrowser;
