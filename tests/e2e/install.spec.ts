@@ -117,3 +117,28 @@ test("PostHog is picked, its lines are copied, its first event is recognised, an
   await page.keyboard.press("ArrowDown");
   await expect(page.locator("[data-row-focus]").nth(1)).toBeFocused();
 });
+
+test("Who is no admin copies the lines and sees stored events, and is told who sees the requests", async ({
+  cairn,
+  page,
+  project,
+}) => {
+  const { link } = await project.api<{ link: string }>("/invitations", { role: "analyst" });
+  await page.goto(link.replace(/^https?:\/\/[^/]+/, cairn.url));
+  await page.getByLabel("Email").fill(`e-${crypto.randomUUID().slice(0, 8)}@example.com`);
+  await page.getByLabel("Password").fill("a-long-enough-password");
+  await page.getByRole("button", { name: "Make the account and join" }).click();
+  await expect(page).toHaveURL(new RegExp(`/p/${project.slug}`));
+
+  await page.goto(`${cairn.url}/p/${project.slug}/install?pick=script`);
+  await expect(page.getByRole("region", { name: "the lines: In the head of every page" })).toContainText(
+    project.writeKey,
+  );
+  await project.send({ event: "opened", distinct_id: "ann" });
+  await expect(page.locator("[data-first-event=opened]")).toContainText("Events arrive");
+  await expect(page.getByText("are shown to admins")).toBeVisible();
+
+  const { writeKeys } = await project.api<{ writeKeys: { id: string }[] }>("");
+  await page.goto(`${cairn.url}/p/${project.slug}/settings/keys/${writeKeys[0]?.id}`);
+  await expect(page.getByText("Your role here is analyst.")).toBeVisible();
+});
