@@ -77,6 +77,12 @@ public static class IngestMetrics
     {
         _formatEvents.Add(accepted, new KeyValuePair<string, object?>("format", format));
         foreach (var (kind, count) in passedOver)
+            PassedOver(format, kind, count);
+    }
+
+    internal static void PassedOver(string format, string kind, int count)
+    {
+        if (count > 0)
             _passedOver.Add(count, new KeyValuePair<string, object?>("format", format), new KeyValuePair<string, object?>("kind", kind));
     }
 
@@ -89,6 +95,9 @@ public static class IngestMetrics
     }
 
     internal static void DeadLetter() => _deadLetters.Add(1);
+
+    internal static void ObserveParts(Func<int> kept) =>
+        _meter.CreateObservableGauge("cairn_kept_parts", kept, description: "Events of traces that wait for the rest of them.");
 
     /// <summary>Bytes and seconds the store is behind.</summary>
     internal static void Observe(Func<long> backlogBytes, Func<double> backlogSeconds)

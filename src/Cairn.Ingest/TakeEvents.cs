@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cairn.Events;
+using Cairn.Ingest.Formats.Parts;
 using Cairn.Ingest.Recent;
 using Cairn.Ingest.Redaction;
 using Cairn.Ingest.Sealing;
@@ -61,22 +62,29 @@ public sealed class TakeEvents(
     }
 
     /// <summary>Completes when every accepted event is on disk.</summary>
-    internal async Task<Taken> RunAsync(HttpContext context, WriteKey key, IReadOnlyList<SentEvent> events)
+    /// <param name="parts">Where events that come in parts wait for the rest.</param>
+    internal async Task<Taken> RunAsync(HttpContext context, WriteKey key, IReadOnlyList<SentEvent> events, KeptParts? parts = null)
     {
         if (TakeRate(context, key, events.Count) is { } wait)
             return new Taken(IngestProblems.RateLimited, wait);
         var looked = new LookedAt();
-        var (kept, rejected, redactions) = RunSteps(events, looked);
+        var (kept, rejected, redactions, partFacts) = RunSteps(events, looked);
         IReadOnlyList<bool> isRepeat = [];
         var repeats = 0;
         if (kept.Count > 0)
         {
             try
             {
-                var (stored, appended) = await handOver.RunAsync(key.Project, kept, context.RequestAborted);
+                var hasParts = parts is not null && partFacts.Exists(p => p is not null);
+                var (stored, appended) = await handOver.RunAsync(
+                    key.Project,
+                    kept,
+                    context.RequestAborted,
+                    append: hasParts ? some => parts!.AppendAsync(some, partFacts) : null
+                );
                 isRepeat = appended.IsRepeat;
                 repeats = isRepeat.Count(r => r);
-                accepted.Publish(stored, isRepeat);
+                accepted.Publish(stored, hasParts ? [.. isRepeat.Select((r, i) => r || partFacts[i] is not null)] : isRepeat);
             }
             catch (PersonKeysUnavailableException e)
             {
@@ -148,12 +156,13 @@ public sealed class TakeEvents(
         return take.Wait;
     }
 
-    private (List<Event> Kept, List<RejectedEvent> Rejected, ToldRedactions Redactions) RunSteps(
+    private (List<Event> Kept, List<RejectedEvent> Rejected, ToldRedactions Redactions, List<PartFacts?> Parts) RunSteps(
         IReadOnlyList<SentEvent> events,
         LookedAt looked
     )
     {
         var kept = new List<Event>(events.Count);
+        var parts = new List<PartFacts?>(events.Count);
         var rejected = new List<RejectedEvent>();
         var redactions = default(ToldRedactions);
         for (var i = 0; i < events.Count; i++)
@@ -168,6 +177,7 @@ public sealed class TakeEvents(
             if (e is not null)
             {
                 kept.Add(e);
+                parts.Add(events[i].Part);
                 redactions.Add(i, found);
                 continue;
             }
@@ -176,7 +186,7 @@ public sealed class TakeEvents(
             rejected.Add(new RejectedEvent(i, rejection.Reason.Code(), rejection.Message));
         }
 
-        return (kept, rejected, redactions);
+        return (kept, rejected, redactions, parts);
     }
 
     private static bool IsOne(Microsoft.Extensions.Primitives.StringValues header) => header.Count == 1 && header[0] is "1";
@@ -190,6 +200,9 @@ internal readonly record struct SentEvent(JsonElement Json, RequestFacts? Facts,
 
     public SentEvent(Rejection rejection)
         : this(default, null, rejection) { }
+
+    /// <summary>Set when it is a part of an event.</summary>
+    public PartFacts? Part { get; init; }
 }
 
 /// <summary>What came of a request: an answer, or why nothing of it was stored.</summary>

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Cairn.Events;
 using Cairn.Ingest.Consent;
+using Cairn.Ingest.Formats.Parts;
+using Cairn.Ingest.Formats.Traces;
 using Cairn.Ingest.Wire;
 using Microsoft.AspNetCore.Http;
 
@@ -11,7 +13,7 @@ namespace Cairn.Ingest.Formats;
 public delegate ValueTask<string?> FindSiteKey(string site, CancellationToken cancellationToken);
 
 /// <summary>Requests in vendors' wire formats: told apart, read, taken as every other event, answered in the vendor's words.</summary>
-public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite, CookielessSalts salts)
+public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite, CookielessSalts salts, RecentTraces traces, KeptParts parts)
 {
     private readonly Visitors _visitors = new(salts);
 
@@ -110,18 +112,22 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite, Cooki
     private async Task<Taken> TakeAsync(HttpContext context, WriteKey key, VendorReading reading)
     {
         var facts = take.Facts(context, key, sentAt: null);
-        var documents = new List<JsonDocument>(reading.Events.Count);
+        var (natives, joins) = traces.Complete(key.Project, reading);
+        var documents = new List<JsonDocument>(natives.Count);
         try
         {
-            var events = new List<SentEvent>(reading.Events.Count);
-            foreach (var e in reading.Events)
+            var events = new List<SentEvent>(natives.Count);
+            foreach (var e in natives)
             {
                 e.Complete?.Invoke(new Sender(key.Project, e.In(facts), _visitors));
                 documents.Add(JsonDocument.Parse(e.ToJson(key.Project), new JsonDocumentOptions { MaxDepth = 72 }));
-                events.Add(new SentEvent(documents[^1].RootElement, e.In(facts)));
+                events.Add(new SentEvent(documents[^1].RootElement, e.In(facts)) { Part = e.Part?.Of(e) });
             }
 
-            return await take.RunAsync(context, key, events);
+            var taken = await take.RunAsync(context, key, events, parts);
+            if (taken.Answer is not null)
+                traces.Joined(key.Project, joins);
+            return taken;
         }
         finally
         {

@@ -1,6 +1,8 @@
 using Cairn.Ingest.Formats.Amplitude;
 using Cairn.Ingest.Formats.Ga4;
+using Cairn.Ingest.Formats.Langfuse;
 using Cairn.Ingest.Formats.Mixpanel;
+using Cairn.Ingest.Formats.Otlp;
 using Cairn.Ingest.Formats.Plausible;
 using Cairn.Ingest.Formats.PostHog;
 using Cairn.Ingest.Formats.Segment;
@@ -26,6 +28,8 @@ public static class FormatRoutes
         PlausibleFormat.Format,
         UmamiFormat.Format,
         Ga4Format.Format,
+        OtlpFormat.Format,
+        LangfuseFormat.Format,
     ];
 
     public static void MapFormats(this IEndpointRouteBuilder routes)

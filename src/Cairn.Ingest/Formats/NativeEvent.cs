@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Cairn.Events;
+using Cairn.Ingest.Formats.Parts;
 using Cairn.Ingest.Steps;
 
 namespace Cairn.Ingest.Formats;
@@ -82,6 +83,15 @@ internal sealed class NativeEvent(string format, string name)
     public Action<Sender>? Complete { get; set; }
 
     public bool HasTime => _timestamp is not null;
+
+    /// <summary>The trace that may know whose event it is.</summary>
+    public string? Trace { get; init; }
+
+    /// <summary>Nobody knew whose it is: the trace's id stands for them.</summary>
+    public bool IsUnderItsTrace { get; set; }
+
+    /// <summary>Set when this is a part of an event that may come in several requests.</summary>
+    public PartFacts? Part { get; init; }
 
     /// <summary>An event of the same person at the same time that this one implies.</summary>
     public NativeEvent Imply(string impliedName) =>

@@ -1,4 +1,5 @@
 using Cairn.Events;
+using Cairn.Ingest.Formats.Traces;
 using Cairn.Ingest.Wire;
 
 namespace Cairn.Ingest.Formats;
@@ -22,6 +23,9 @@ internal sealed record VendorReading(string? Key, IReadOnlyList<NativeEvent> Eve
 
     /// <summary>What is no event here and is passed over: kind → how many. Counted.</summary>
     public IReadOnlyDictionary<string, int> PassedOver { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Traces that the request speaks of, each once.</summary>
+    public IReadOnlyList<SaidOfTrace> Traces { get; init; } = [];
 
     public static VendorReading Refused(Problem fault) => new(null, []) { Fault = fault };
 

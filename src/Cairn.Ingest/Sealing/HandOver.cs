@@ -12,24 +12,27 @@ public sealed class HandOver(EventSpool spool, FindEncryptedProperties? chosen =
 
     /// <summary>Encrypts and appends. The events are returned as they are kept.</summary>
     /// <param name="skipRepeatCheck">Events whose ids the spool knows are kept all the same: they are known to be gone from the store.</param>
+    /// <param name="append">Makes the encrypted events durable; null: the spool does.</param>
     /// <exception cref="SpoolUnavailableException">Nothing was stored.</exception>
     /// <exception cref="PersonKeysUnavailableException">Nothing was stored.</exception>
     public async Task<(IReadOnlyList<Event> Events, Appended Appended)> RunAsync(
         ProjectId project,
         IReadOnlyList<Event> events,
         CancellationToken cancellationToken,
-        bool skipRepeatCheck = false
+        bool skipRepeatCheck = false,
+        Func<IReadOnlyList<Event>, Task<Appended>>? append = null
     )
     {
+        append ??= some => spool.AppendAsync(some, skipRepeatCheck);
         if (keys is null || chosen?.Invoke(project) is not { } properties || !events.Any(e => SealProperties.Concerns(e, properties)))
-            return (events, await spool.AppendAsync(events, skipRepeatCheck));
+            return (events, await append(events));
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var ticket = Guid.NewGuid();
         _underWay[ticket] = done.Task;
         try
         {
             var kept = await SealAsync(project, events, properties, keys, cancellationToken);
-            return (kept, await spool.AppendAsync(kept, skipRepeatCheck));
+            return (kept, await append(kept));
         }
         finally
         {

@@ -1,4 +1,6 @@
+using Cairn.Ingest.Formats.Parts;
 using Cairn.Ingest.Spool;
+using Cairn.Server.Ingesting;
 using Cairn.Server.Settings;
 using Cairn.Server.Starting;
 using Cairn.Store.ClickHouse;
@@ -41,6 +43,7 @@ internal sealed class TakeMoment(
     NpgsqlDataSource database,
     EventSpool spool,
     SpoolDrain drain,
+    KeptParts parts,
     Identities identities,
     StoreGate gate,
     TimeProvider time
@@ -58,6 +61,7 @@ internal sealed class TakeMoment(
         "clickhouse",
         "postgres",
         "spool",
+        IngestServices.KeptPartsFolder,
         "lock",
         "upgrade.json",
         "undo.json",
@@ -141,8 +145,14 @@ internal sealed class TakeMoment(
 
             var schema = await ListTables.ReadSchemaAsync(store, cancellationToken);
             var at = time.GetUtcNow();
-            var spooled = SpoolSnapshot.Take(spool, drain, Path.Combine(work, "spool"));
+            const string kept = IngestServices.KeptPartsFolder;
+            var (spooled, waiting) = await parts.CatchAsync(
+                Path.Combine(work, kept),
+                () => SpoolSnapshot.Take(spool, drain, Path.Combine(work, "spool")),
+                cancellationToken
+            );
             files.AddRange(spooled.Files.Select(f => ("spool/" + f.Path, Path.Combine(work, "spool", f.Path), f.Bytes)));
+            files.AddRange(waiting.Select(f => ($"{kept}/{f.Path}", Path.Combine(work, kept, f.Path), f.Bytes)));
             return new Moment(at, workspace, frozen, spooled, files, schema, work);
         }
         catch

@@ -1,4 +1,5 @@
 using Cairn.Events;
+using Cairn.Ingest.Formats.Parts;
 using Cairn.Ingest.Spool;
 using Cairn.Server.Starting;
 using Cairn.Store.Erasing;
@@ -18,6 +19,7 @@ internal sealed class ApplyErasures(
     MasterKey master,
     RunErasures run,
     SpoolDrain drain,
+    KeptParts parts,
     WorkspaceAccess workspace,
     StoreGate gate
 )
@@ -29,6 +31,7 @@ internal sealed class ApplyErasures(
     public async Task<int> RunAsync(DateTimeOffset backupTakenAt, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
+        await parts.SettleAllAsync(project: null, cancellationToken);
         await drain.WaitUntilDrainedAsync(cancellationToken); // what waits in the spool is looked through, too
         var applied = new List<(ProjectId Project, Guid Erasure)>();
         foreach (var lines in file.Read().Where(l => l.At >= backupTakenAt.AddMinutes(-1)).GroupBy(l => new ProjectId(l.Project)))

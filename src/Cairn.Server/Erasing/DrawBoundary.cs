@@ -1,4 +1,5 @@
 using Cairn.Events;
+using Cairn.Ingest.Formats.Parts;
 using Cairn.Ingest.Redaction;
 using Cairn.Ingest.Sealing;
 using Cairn.Ingest.Spool;
@@ -13,6 +14,7 @@ internal sealed class DrawBoundary(
     SpoolDrain drain,
     EventSpool spool,
     HandOver handOver,
+    KeptParts parts,
     FindPerson find,
     FindPrivacy findPrivacy,
     Erasures erasures,
@@ -39,7 +41,8 @@ internal sealed class DrawBoundary(
             if (found.Any(e => e.BlockFuture))
                 await settings.LoadAsync(cancellationToken);
             await handOver.QuiesceAsync(cancellationToken);
-            var boundary = await spool.RotateAsync(cancellationToken);
+            // What waits for its rest becomes events on the near side, and nothing of it stays in its files.
+            var boundary = await parts.SettleAllAsync(project, () => spool.RotateAsync(cancellationToken), cancellationToken);
             await drain.WaitUntilDrainedAsync(cancellationToken);
             var again = await FindAsync(found, cancellationToken);
             if (again.Zip(found).All(pair => pair.First.Hashes.SequenceEqual(pair.Second.Hashes)))

@@ -1,4 +1,5 @@
 using Cairn.Events;
+using Cairn.Ingest.Formats.Traces;
 using Cairn.Ingest.Recent;
 using Cairn.Insights.Answers;
 using Cairn.Query.Sequences;
@@ -15,7 +16,8 @@ internal sealed class ForgetPersons(
     SharedAnswers shared,
     DataVersions versions,
     LiveFeed live,
-    RecentRequests recent
+    RecentRequests recent,
+    RecentTraces traces
 )
 {
     public void Run(ProjectId project)
@@ -26,5 +28,6 @@ internal sealed class ForgetPersons(
         shared.Forget();
         live.Forget(project);
         recent.Forget(project);
+        traces.Forget(project);
     }
 }

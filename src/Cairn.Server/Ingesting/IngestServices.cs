@@ -2,6 +2,8 @@ using Cairn.Ingest;
 using Cairn.Ingest.Consent;
 using Cairn.Ingest.Enrich;
 using Cairn.Ingest.Formats;
+using Cairn.Ingest.Formats.Parts;
+using Cairn.Ingest.Formats.Traces;
 using Cairn.Ingest.Recent;
 using Cairn.Ingest.Redaction;
 using Cairn.Ingest.Sealing;
@@ -30,6 +32,9 @@ namespace Cairn.Server.Ingesting;
 /// <summary>Registers the flow of events: steps → spool → drain → store, and what keeps persons right.</summary>
 internal static class IngestServices
 {
+    /// <summary>In the data folder: where events in parts wait.</summary>
+    public const string KeptPartsFolder = "parts";
+
     public static IServiceCollection AddIngest(this IServiceCollection services, CairnSettings settings)
     {
         services.AddSingleton(_ => new CountryLookup(settings.MmdbFile is { } path ? MaxMindFile.Open(path) : null));
@@ -49,7 +54,7 @@ internal static class IngestServices
             .AddSingleton<HandOver>()
             .AddSingleton<RecentRequests>()
             .AddSingleton<TakeEvents>();
-        services.AddSingleton<IngestEndpoints>().AddSingleton<FormatEndpoints>();
+        services.AddSingleton<IngestEndpoints>().AddSingleton<FormatEndpoints>().AddSingleton<RecentTraces>();
         services.AddSingleton<FindSiteKey>(provider =>
         {
             var workspace = provider.GetRequiredService<WorkspaceAccess>();
@@ -61,6 +66,15 @@ internal static class IngestServices
                 provider.GetRequiredService<TimeProvider>()
             )
         );
+        services.AddSingleton(provider =>
+            KeptParts.Open(
+                new SpoolOptions(Path.Combine(settings.DataFolder, KeptPartsFolder), MinFreeBytes: settings.MinFreeBytes),
+                provider.GetRequiredService<EventSpool>(),
+                provider.GetRequiredService<AcceptedEvents>(),
+                provider.GetRequiredService<TimeProvider>()
+            )
+        );
+        services.AddHostedService<SettleParts>();
         services.AddSingleton(provider => new DeadLetters(
             Path.Combine(settings.DataFolder, "dead-letters"),
             provider.GetRequiredService<TimeProvider>()
@@ -106,6 +120,8 @@ internal static class IngestServices
                 provider.GetRequiredService<Ingest.Import.Imports>().Erase(project);
                 provider.GetRequiredService<SampleLoads>().Erase(project);
                 provider.GetRequiredService<RecentRequests>().Forget(project);
+                provider.GetRequiredService<RecentTraces>().Forget(project);
+                await provider.GetRequiredService<KeptParts>().SettleAllAsync(project, cancellationToken);
                 // What was accepted before the keys stopped must land first, or it would land after.
                 await provider.GetRequiredService<SpoolDrain>().WaitUntilDrainedAsync(cancellationToken);
                 await provider.GetRequiredService<EraseProjectRows>().RunAsync(project, cancellationToken);

@@ -5,8 +5,12 @@ using System.Text.Json;
 using Cairn.Events;
 using Cairn.Ingest.Consent;
 using Cairn.Ingest.Formats;
+using Cairn.Ingest.Formats.Parts;
+using Cairn.Ingest.Formats.Traces;
 using Cairn.Ingest.Recent;
+using Cairn.Ingest.Spool;
 using Cairn.Ingest.Tests.Wire;
+using Cairn.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -25,12 +29,14 @@ internal sealed class FormatServer : IAsyncDisposable
     public const string OtherSite = "blog.example";
 
     private readonly Door _door;
+    private readonly KeptParts _parts;
+    private readonly string _partsFolder;
     private readonly WebApplication _app;
     private readonly HttpClient _http;
 
-    private FormatServer(Door door, WebApplication app)
+    private FormatServer(Door door, KeptParts parts, string partsFolder, WebApplication app)
     {
-        (_door, _app) = (door, app);
+        (_door, _parts, _partsFolder, _app) = (door, parts, partsFolder, app);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         _http = new HttpClient { BaseAddress = new Uri(address) };
     }
@@ -42,22 +48,44 @@ internal sealed class FormatServer : IAsyncDisposable
     /// <summary>Name and port.</summary>
     public string Host => _http.BaseAddress!.Authority;
 
-    public static async Task<FormatServer> StartAsync(int? eventsPerSecond = null, Func<WriteKey, WriteKey>? bound = null)
+    /// <summary>Where events in parts wait.</summary>
+    public KeptParts Parts => _parts;
+
+    public string PartsFolder => _partsFolder;
+
+    public static Task<FormatServer> StartAsync(int? eventsPerSecond = null, Func<WriteKey, WriteKey>? bound = null) =>
+        StartAsync(new Door(eventsPerSecond, bound: bound), TestFolder.Create("parts"));
+
+    /// <summary>A server on copies of this one's files as they are now, as after a kill.</summary>
+    /// <param name="later">How much later it starts.</param>
+    public Task<FormatServer> KillAndRestartAsync(TimeSpan later = default)
     {
-        var door = new Door(eventsPerSecond, bound: bound);
+        var (spool, parts) = (TestFolder.Create("door"), TestFolder.Create("parts"));
+        Copy(_door.Spool.Folder, spool);
+        Copy(_partsFolder, parts);
+        var door = new Door(options: new SpoolOptions(spool, MinFreeBytes: 0), time: _door.Time);
+        _door.Time.Advance(later);
+        return StartAsync(door, parts);
+    }
+
+    private static async Task<FormatServer> StartAsync(Door door, string partsFolder)
+    {
+        var parts = KeptParts.Open(new SpoolOptions(partsFolder, MinFreeBytes: 0), door.Spool, door.Accepted, door.Time);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(
             new FormatEndpoints(
                 door.Take,
                 (site, _) => ValueTask.FromResult(site is Site or OtherSite ? Door.Key : null),
-                new CookielessSalts(door.Time)
+                new CookielessSalts(door.Time),
+                new RecentTraces(door.Time),
+                parts
             )
         );
         var app = builder.Build();
         app.MapFormats();
         await app.StartAsync();
-        return new FormatServer(door, app);
+        return new FormatServer(door, parts, partsFolder, app);
     }
 
     /// <summary>Everything stored so far, in order.</summary>
@@ -90,7 +118,18 @@ internal sealed class FormatServer : IAsyncDisposable
     {
         _http.Dispose();
         await _app.DisposeAsync();
+        await _parts.DisposeAsync();
         await _door.DisposeAsync();
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var path in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(path, target);
+        }
     }
 
     private async Task<FormatReply> SendAsync(HttpRequestMessage request, (string Name, string Value)[] headers)

@@ -16,8 +16,9 @@ internal sealed class Door : IAsyncDisposable
 
     private readonly IngestEndpoints _endpoints;
 
-    public Door(int? eventsPerSecond = null, SpoolOptions? options = null, Func<WriteKey, WriteKey>? bound = null)
+    public Door(int? eventsPerSecond = null, SpoolOptions? options = null, Func<WriteKey, WriteKey>? bound = null, ManualTime? time = null)
     {
+        Time = time ?? new ManualTime();
         Spool = EventSpool.Open(options ?? new SpoolOptions(TestFolder.Create("door"), MinFreeBytes: 0), Time);
         Take = new TakeEvents(
             new HandOver(Spool),
@@ -37,7 +38,7 @@ internal sealed class Door : IAsyncDisposable
 
     public RecentRequests Recent { get; } = new();
 
-    public ManualTime Time { get; } = new();
+    public ManualTime Time { get; }
 
     public AcceptedEvents Accepted { get; } = new();
 

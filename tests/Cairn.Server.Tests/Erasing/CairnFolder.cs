@@ -43,6 +43,30 @@ public sealed class CairnFolder : IAsyncDisposable
         answer.Json.GetProperty("accepted").GetInt32().ShouldBe(events.Length, answer.Text);
     }
 
+    /// <summary>Part of an event: it waits for the rest, which never comes.</summary>
+    public async Task SendPartAsync(string mark) => (await _sender.PostAsync("/api/public/ingestion", Part(mark))).Status.ShouldBe(207);
+
+    /// <summary>A generation of Langfuse's that was begun, with the mark as its trace and its question.</summary>
+    public static object Part(string mark) =>
+        new
+        {
+            batch = new[]
+            {
+                new
+                {
+                    id = mark,
+                    type = "generation-create",
+                    timestamp = DateTimeOffset.UtcNow,
+                    body = new
+                    {
+                        id = mark,
+                        traceId = mark,
+                        input = mark,
+                    },
+                },
+            },
+        };
+
     /// <summary>Waits until nothing waits for the store.</summary>
     public Task DrainedAsync() =>
         Eventually.TrueAsync(async () =>

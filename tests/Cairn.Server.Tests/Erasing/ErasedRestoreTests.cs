@@ -29,6 +29,8 @@ public sealed class ErasedRestoreTests
                         }
                     )
                 ).Status.ShouldBe(200);
+            using (var sender = server.Http(RealCairn.WriteKey))
+                (await sender.PostAsync("/api/public/ingestion", CairnFolder.Part(Mark))).Status.ShouldBe(207);
             (await RealCairn.RunAsync(data, "backup", "--to", backups)).ExitCode.ShouldBe(0);
             CopyAll(backups, copy);
             using var owner = server.Http();
@@ -45,6 +47,7 @@ public sealed class ErasedRestoreTests
 
         var restored = await RealCairn.RunAsync(data, "restore", "--from", copy, "--data", target);
         (restored.ExitCode, restored.Error).ShouldBe((0, ""), restored.Output);
+        MarkScan.Find(Path.Combine(target, "parts"), Mark).ShouldNotBeEmpty("what waits for the rest of its event is in the backup");
 
         await using var again = await RealCairn.StartAsync(target);
         // The first answers there are: before, nobody was listened to.

@@ -37,6 +37,9 @@ public sealed class ErasureProofTests
             using (cairn.PauseClickHouse())
             {
                 await cairn.SendAsync([.. Person(Mark), new { @event = "late", distinct_id = Kept }]);
+                await cairn.SendPartAsync(Mark);
+                await cairn.SendPartAsync(Kept);
+                MarkScan.Find(Path.Combine(folder, "parts"), Mark).ShouldNotBeEmpty("a part waits for the rest of its event");
                 MarkScan.Find(folder, Mark).ShouldNotBeEmpty("the search would find it");
                 await cairn.AskErasureAsync(Mark);
             }
@@ -46,9 +49,10 @@ public sealed class ErasureProofTests
             receipt.GetProperty("dead_letters").GetInt64().ShouldBe(1);
             receipt.GetProperty("refused_rows").GetInt64().ShouldBe(1);
             receipt.GetProperty("group_properties").GetInt64().ShouldBeGreaterThan(0);
-            (await cairn.CountAsync(Kept)).ShouldBe(others + 1, "nobody else's events are touched");
-            (await cairn.CountAsync()).ShouldBe(total + 1 + Person(Mark).Count() - receipt.GetProperty("events").GetInt64());
+            (await cairn.CountAsync(Kept)).ShouldBe(others + 2, "nobody else's events are touched");
+            (await cairn.CountAsync()).ShouldBe(total + 3 + Person(Mark).Count() - receipt.GetProperty("events").GetInt64());
             MarkScan.Find(folder, Mark).ShouldBeEmpty();
+            MarkScan.Find(Path.Combine(folder, "parts"), Kept).ShouldBeEmpty("it became an event, as everything of the project");
             await cairn.StopAsync();
         }
 
