@@ -34,6 +34,10 @@ const refusals: Record<string, Refusal> = {
     title: "The body is no JSON",
     fix: "Look at what the client sends: the message names the place.",
   },
+  invalid_body: {
+    title: "The body is not of this format",
+    fix: "Check that the client sends to its own address here, and over HTTP.",
+  },
   missing_field: {
     title: "Something that the format demands is missing",
     fix: "Check that the client sends what its address stands for.",
