@@ -32,6 +32,7 @@ public sealed class IngestEndpoints(TakeEvents take)
             (early, var wrongKey) = await take.FindKeyAsync(context, given);
             if (wrongKey is not null)
             {
+                await take.NoteRefusalAsync(context, given, Format, wrongKey.Status, wrongKey);
                 await RefuseAsync(context, wrongKey);
                 return;
             }
@@ -64,7 +65,8 @@ public sealed class IngestEndpoints(TakeEvents take)
         var (key, wrongKey) = await take.FindKeyAsync(context, given);
         if (key is null)
         {
-            await RefuseAsync(context, wrongKey!);
+            await take.NoteRefusalAsync(context, given, Format, wrongKey!.Status, wrongKey);
+            await RefuseAsync(context, wrongKey);
             return;
         }
 

@@ -134,6 +134,13 @@ public sealed class TakeEvents(
         );
     }
 
+    /// <summary>Keeps a refused request, when the key it names is one that there is: also a key that came to its end, or that does not send from there.</summary>
+    internal async ValueTask NoteRefusalAsync(HttpContext context, GivenKey given, string format, int status, Problem problem)
+    {
+        if (given.Text is { Length: > 0 } text && await findKey(text, context.RequestAborted) is { } key)
+            Note(context, key, format, status, new Taken(problem));
+    }
+
     internal Task PreflightAsync(HttpContext context) => CrossOrigin.PreflightAsync(context, findKey);
 
     /// <summary>Tells the client of the key's rate, where it has one.</summary>

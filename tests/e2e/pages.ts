@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { boardOf, makeCohort } from "./seen.ts";
+import { boardOf, makeCohort, someRequests } from "./seen.ts";
 
 /** Asks the API of the project that is looked at; with a body it posts. */
 export type Ask = <T>(path: string, body?: unknown) => Promise<T>;
@@ -257,6 +257,28 @@ export const pages: LookedAtPage[] = [
     name: "shared-board",
     path: async (_, api) => `/shared/${(await boardOf(api)).token}`,
     drawn: (page) => page.locator("[data-tile=visits] canvas"),
+  },
+  {
+    name: "install",
+    path: (slug) => `/p/${slug}/install`,
+    drawn: (page) => page.locator("[data-recipe]").first(),
+  },
+  {
+    name: "install-recipe",
+    path: async (slug, api) => {
+      await someRequests(api);
+      return `/p/${slug}/install?pick=posthog-js`;
+    },
+    drawn: (page) => page.locator("[data-arrived]"),
+  },
+  {
+    name: "settings-requests",
+    path: async (slug, api) => `/p/${slug}/settings/keys/${await someRequests(api)}`,
+    drawn: (page) => page.locator("[data-request]").first(),
+    open: async (page) => {
+      await page.locator("[data-row-focus]").first().click();
+      await page.locator("[data-request-detail]").waitFor();
+    },
   },
   {
     name: "settings-project",

@@ -67,3 +67,26 @@ export async function makeCohort(api: Ask): Promise<void> {
     },
   });
 }
+
+const seenRequests = new Map<Ask, string>();
+
+/** Requests with the project's write key, once per project: one recognised, one with a refused event. Answers the key's id. */
+export async function someRequests(api: Ask): Promise<string> {
+  const known = seenRequests.get(api);
+  if (known) return known;
+  const { writeKeys } = await api<{ writeKeys: { id: string; key: string }[] }>("");
+  const [key] = writeKeys;
+  if (!key) throw new Error("The project has no write key.");
+  const page = { token: key.key, $current_url: "https://shop.example/shoes", $session_id: "session_5" };
+  const device = { $browser: "Firefox", $os: "Linux", $device_type: "Desktop" };
+  // Up from the project's path to the root, where clients send.
+  const capture = (...events: object[]) => api("/../../../posthog/e/", events);
+  await capture({ event: "bought", distinct_id: "", properties: page });
+  await capture(
+    { event: "$create_alias", distinct_id: "ann", properties: { ...page, alias: "visitor_7" } },
+    { event: "$pageview", distinct_id: "ann", properties: { ...page, ...device, utm_source: "news" } },
+    { event: "$snapshot", distinct_id: "ann", properties: page },
+  );
+  seenRequests.set(api, key.id);
+  return key.id;
+}

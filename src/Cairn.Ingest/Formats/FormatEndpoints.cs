@@ -26,7 +26,7 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite, Cooki
         var (bytes, problem) = await BodyReader.ReadAsync(context.Request, context.RequestAborted, isTold: false);
         if (problem is not null)
         {
-            await AnswerAsync(context, candidates[0].Format, VendorAnswer.Refusal(problem));
+            await RefuseUnreadAsync(context, candidates[0].Format, problem);
             return;
         }
 
@@ -37,7 +37,7 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite, Cooki
         }
         catch (JsonException e)
         {
-            await AnswerAsync(context, candidates[0].Format, VendorAnswer.Refusal(IngestProblems.BadJson(e.Message)));
+            await RefuseUnreadAsync(context, candidates[0].Format, IngestProblems.BadJson(e.Message));
             return;
         }
 
@@ -87,13 +87,13 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite, Cooki
     )
     {
         if (reading.Fault is { } fault)
-            return (Refuse(context, route, request, fault), false);
+            return (await RefuseAsync(context, format, route, request, await GuessAsync(request), fault), false);
         var given = reading.Given;
         if (reading is { IsKeyASite: true, Key: { } site } && await findSite(site, context.RequestAborted) is { } found)
             given = new GivenKey(found, IsHeader: false);
         var (key, wrongKey) = await take.FindKeyAsync(context, given);
         if (key is null)
-            return (Refuse(context, route, request, wrongKey!), false);
+            return (await RefuseAsync(context, format, route, request, given, wrongKey!), false);
         if (!projects.Add(key.Project) && reading.IsRepeat)
             return (null, true);
         var taken =
@@ -134,6 +134,37 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite, Cooki
             foreach (var document in documents)
                 document.Dispose();
         }
+    }
+
+    /// <summary>Nothing of the body can be read; the address and the headers may still say whose request it is.</summary>
+    private async Task RefuseUnreadAsync(HttpContext context, WireFormat format, Problem problem)
+    {
+        using var body = VendorBody.Binary(default);
+        var given = await GuessAsync(new VendorRequest(context.Request, body, take.ReceivedAt()));
+        await take.NoteRefusalAsync(context, given, format.Name, problem.Status, problem);
+        await AnswerAsync(context, format, VendorAnswer.Refusal(problem));
+    }
+
+    private async ValueTask<GivenKey> GuessAsync(VendorRequest request)
+    {
+        var given = GuessKey.Of(request);
+        return given is { IsHeader: false, Text: { } site } && await findSite(site, request.Http.HttpContext.RequestAborted) is { } found
+            ? new GivenKey(found, IsHeader: false)
+            : given;
+    }
+
+    private async Task<VendorAnswer> RefuseAsync(
+        HttpContext context,
+        WireFormat format,
+        TakingRoute route,
+        VendorRequest request,
+        GivenKey given,
+        Problem problem
+    )
+    {
+        var answer = Refuse(context, route, request, problem);
+        await take.NoteRefusalAsync(context, given, format.Name, answer.Status, problem);
+        return answer;
     }
 
     private static VendorAnswer Refuse(

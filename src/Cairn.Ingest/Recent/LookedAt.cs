@@ -31,9 +31,23 @@ internal sealed class LookedAt
 
     private static RecentEvent Accepted(Event e, string verdict, bool redacted)
     {
+        var (names, source) = NamesIn(e.Properties);
+        return new RecentEvent(verdict, null, e.Name, source, e.DistinctId, e.Timestamp, names, redacted)
+        {
+            SessionId = e.SessionId.Length == 0 ? null : e.SessionId,
+            Groups = [.. e.Groups.Select(g => g.Type)],
+            PersonProperties = [.. NamesIn(e.Set).Names, .. NamesIn(e.SetOnce).Names],
+        };
+    }
+
+    /// <summary>The names of a JSON object, without <c>$source_event</c>, whose text is told apart.</summary>
+    private static (List<string> Names, string? Source) NamesIn(ReadOnlyMemory<byte> json)
+    {
         var names = new List<string>();
         string? source = null;
-        var reader = new Utf8JsonReader(e.Properties.Span, new JsonReaderOptions { MaxDepth = 128 });
+        if (json.IsEmpty)
+            return (names, source);
+        var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = 128 });
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -46,7 +60,7 @@ internal sealed class LookedAt
             reader.Skip();
         }
 
-        return new RecentEvent(verdict, null, e.Name, source, e.DistinctId, e.Timestamp, names, redacted);
+        return (names, source);
     }
 
     private static string? NameOf(SentEvent sent) =>

@@ -46,4 +46,14 @@ public sealed record RecentEvent(
     DateTimeOffset? Timestamp,
     IReadOnlyList<string> Properties,
     bool Redacted
-);
+)
+{
+    /// <summary>The client's own session; null: it sent none.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>Types of the groups it belongs to; never their keys.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    /// <summary>Names of the person's properties it sets, also those it sets once; never values.</summary>
+    public IReadOnlyList<string> PersonProperties { get; init; } = [];
+}

@@ -7,6 +7,7 @@ using Cairn.Ingest.Consent;
 using Cairn.Ingest.Formats;
 using Cairn.Ingest.Formats.Parts;
 using Cairn.Ingest.Formats.Traces;
+using Cairn.Ingest.Recent;
 using Cairn.Ingest.Spool;
 using Cairn.Ingest.Tests.Wire;
 using Cairn.Testing;
@@ -41,6 +42,8 @@ internal sealed class FormatServer : IAsyncDisposable
     }
 
     public ManualTime Time => _door.Time;
+
+    public RecentRequests Recent => _door.Recent;
 
     /// <summary>Name and port.</summary>
     public string Host => _http.BaseAddress!.Authority;

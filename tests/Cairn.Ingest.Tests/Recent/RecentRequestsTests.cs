@@ -1,5 +1,6 @@
 using Cairn.Events;
 using Cairn.Ingest.Recent;
+using Cairn.Ingest.Tests.Formats;
 using Cairn.Ingest.Tests.Wire;
 
 namespace Cairn.Ingest.Tests.Recent;
@@ -32,6 +33,55 @@ public sealed class RecentRequestsTests
         taken.Events[0].Properties.ShouldBe(["amount", "mail"]);
         taken.Events[2].Event.ShouldBe("no-one");
         taken.Events[2].Reason!.ShouldContain("distinct_id is required");
+    }
+
+    [Fact]
+    public async Task Session_group_types_and_names_of_person_properties_are_told_without_their_values()
+    {
+        await using var door = new Door();
+
+        await door.PostAsync(
+            """{"event":"bought","distinct_id":"ann","session_id":"s1","groups":{"company":"acme"},"set":{"plan":"pro"},"set_once":{"first":"free"},"properties":{}}"""
+        );
+
+        var seen = door.Recent.Of(Guid.Empty, Given.Project).ShouldHaveSingleItem().Events.ShouldHaveSingleItem();
+        seen.SessionId.ShouldBe("s1");
+        seen.Groups.ShouldBe(["company"]);
+        seen.PersonProperties.ShouldBe(["plan", "first"]);
+    }
+
+    [Fact]
+    public async Task What_a_key_is_refused_for_stands_among_its_requests()
+    {
+        await using var ended = new Door(bound: key => key with { ExpiresAt = DateTimeOffset.UnixEpoch });
+        await ended.PostAsync("""{"event":"bought","distinct_id":"ann"}""");
+        await ended.PostAsync("""{"api_key":"cwk_test","events":[]}""", key: null);
+        await ended.PostAsync("""{"event":"bought","distinct_id":"ann"}""", key: "cwk_other");
+
+        ended
+            .Recent.Of(Guid.Empty, Given.Project)
+            .Select(r => (r.Status, r.Problem))
+            .ShouldBe([(401, "expired_key"), (401, "expired_key")]);
+    }
+
+    [Theory]
+    [InlineData("/posthog/batch/", """{"api_key":"cwk_test"}""", "missing_field", "posthog")]
+    [InlineData("/posthog/batch/?api_key=cwk_test", """{"batch":[""", "invalid_json", "posthog")]
+    [InlineData("/plausible/api/event", """{"d":"shop.example","n":"pageview"}""", "missing_field", "plausible")]
+    [InlineData("/posthog/e/", """[{"properties":{"token":"cwk_test"}},{}]""", null, "posthog")]
+    public async Task A_vendors_request_that_cannot_be_read_is_shown_to_the_key_it_names(
+        string path,
+        string body,
+        string? problem,
+        string format
+    )
+    {
+        await using var server = await FormatServer.StartAsync();
+
+        await server.PostTextAsync(path, body);
+
+        var seen = server.Recent.Of(Guid.Empty, Given.Project).ShouldHaveSingleItem();
+        (seen.Format, seen.Problem).ShouldBe((format, problem));
     }
 
     [Fact]

@@ -50,3 +50,13 @@ export const revokeKey = (place: KeyPlace, id: string) =>
       ? api.DELETE("/api/keys/{id}", keyOf(id))
       : api.DELETE("/api/projects/{slug}/keys/{id}", keyIn(place, id)),
   );
+
+/** The last 100 requests with a write key or a service key, newest first; asked again every 2 seconds while the page is in sight. */
+export const recentRequestsQuery = (slug: string, id: string, isPaused = false) =>
+  queryOptions({
+    queryKey: ["project", slug, "keys", id, "requests"] as const,
+    queryFn: ({ signal }) =>
+      bodyOf(api.GET("/api/projects/{slug}/keys/{id}/requests", { ...keyIn(slug, id), signal })),
+    refetchInterval: isPaused ? false : 2_000,
+    refetchOnWindowFocus: !isPaused,
+  });

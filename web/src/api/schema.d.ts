@@ -9557,12 +9557,18 @@ export interface components {
             distinctId: null | string;
             /** @description The name; null for what could not be read so far. */
             event: null | string;
+            /** @description Types of the groups it belongs to; never their keys. */
+            groups?: string[];
+            /** @description Names of the person's properties it sets, also those it sets once; never values. */
+            personProperties?: string[];
             /** @description Names of the properties as stored; never values. */
             properties: string[];
             /** @description A sentence for a refusal. */
             reason: null | string;
             /** @description Something was redacted. */
             redacted: boolean;
+            /** @description The client's own session; null: it sent none. */
+            sessionId?: null | string;
             /** @description The vendor's name where Cairn's is another. */
             sourceEvent: null | string;
             /** Format: date-time */

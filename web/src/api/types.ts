@@ -26,6 +26,11 @@ export type CreatedProject = Schemas["CreatedProject"];
 export type Key = Schemas["KeyAnswer"];
 export type NewKey = Schemas["KeyBody"];
 export type KeyChange = Schemas["KeyChangeBody"];
+
+/** What was made of a request with a key. */
+export type RecentRequest = Schemas["RecentRequest"];
+export type RecentEvent = Schemas["RecentEvent"];
+
 export type DeletedProject = Schemas["DeletedProject"];
 
 export type EventItem = Schemas["EventItem"];

@@ -29,6 +29,8 @@ export const pageRoutes = [
       throw redirect({ to: "/p/$slug/settings/$section", params: { ...params, section: "project" } });
     },
   }),
+  page("/install", () => import("@/features/install/InstallPage"), "InstallPage"),
+  page("/settings/keys/$keyId", () => import("@/features/settings/requests/RequestsPage"), "RequestsPage"),
   page("/settings/$section", () => import("@/features/settings/SettingsPage"), "SettingsPage"),
 ] as const;
 

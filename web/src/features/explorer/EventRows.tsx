@@ -7,6 +7,7 @@ import { EmptyPage } from "@/components/ui/EmptyPage";
 import { ErrorNotice } from "@/components/ui/Notice";
 import { TableSkeleton } from "@/components/ui/TableSkeleton";
 import { Waiting } from "@/components/ui/Waiting";
+import { InstallLink } from "@/features/install/InstallLink";
 import { moreOf } from "@/lib/moreOf";
 import { eventColumns } from "./eventColumns";
 import { EventRowDetail } from "./EventRowDetail";
@@ -44,10 +45,14 @@ export function EventRows({ slug, events, timeZone, properties, isNarrowed, onEv
     return <ErrorNotice error={events.error} onRetry={() => void events.refetch()} className="m-4 sm:m-5" />;
   if (rows.length === 0) {
     return (
-      <EmptyPage icon={icon} title={isNarrowed ? "No event matches" : "No events in this time"}>
+      <EmptyPage
+        icon={icon}
+        title={isNarrowed ? "No event matches" : "No events in this time"}
+        action={!isNarrowed && <InstallLink slug={slug} />}
+      >
         {isNarrowed
           ? "Take a condition away, or look at a longer time."
-          : "Every event that is sent stands here as it was received. Look at a longer time, or send the first one: Settings has the three lines of code."}
+          : "Every event that is sent stands here as it was received. Look at a longer time, or send the first one."}
       </EmptyPage>
     );
   }

@@ -6,6 +6,7 @@ import {
   Grid2x2,
   LayoutDashboard,
   List,
+  Plug,
   Radio,
   Route,
   Settings,
@@ -30,6 +31,7 @@ export interface FramePage {
     | "/persons"
     | "/cohorts"
     | "/boards"
+    | "/install"
     | "/settings";
   name: string;
   icon: LucideIcon;
@@ -74,6 +76,12 @@ export const pageGroups: readonly PageGroup[] = [
   {
     name: "Settings",
     pages: [
+      {
+        path: "/install",
+        name: "Install",
+        icon: Plug,
+        words: "connect snippet sdk client posthog segment first event",
+      },
       {
         path: "/settings",
         name: "Settings",

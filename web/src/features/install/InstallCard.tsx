@@ -1,11 +1,13 @@
-import { Link } from "@tanstack/react-router";
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import type { Project } from "@/api/types";
 import { Card } from "@/components/ui/Card";
-import { Notice } from "@/components/ui/Notice";
 import { cx } from "@/lib/cx";
-import { Snippets } from "./Snippets";
+import { KeyChoice } from "./KeyChoice";
+import { NoKey } from "./NoKey";
+import { QuickInstall } from "./QuickInstall";
+import { TestEventButton } from "./TestEventButton";
+import { useLiveKeys } from "./useLiveKeys";
 
 interface InstallCardProps {
   project: Project;
@@ -16,9 +18,7 @@ interface InstallCardProps {
 export function InstallCard({ project, hasEvents }: InstallCardProps) {
   const [choice, setChoice] = useState<boolean | null>(null);
   const open = choice ?? !hasEvents;
-  const key = project.writeKeys.find(
-    (candidate) => candidate.revokedAt === null || candidate.revokedAt === undefined,
-  )?.key;
+  const [key] = useLiveKeys(project);
 
   return (
     <Card labelledBy="install-title">
@@ -60,20 +60,14 @@ export function InstallCard({ project, hasEvents }: InstallCardProps) {
                 a second of its arrival.
               </p>
             )}
-            <Snippets writeKey={key} />
+            <QuickInstall slug={project.slug} writeKey={key.key} />
+            <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+              <TestEventButton writeKey={key.key} />
+              <KeyChoice keys={[key]} chosen={key} onChoose={() => undefined} />
+            </div>
           </>
         ) : (
-          <Notice tone="warn">
-            Every write key of this project is revoked. Make one under{" "}
-            <Link
-              to="/p/$slug/settings/$section"
-              params={{ slug: project.slug, section: "keys" }}
-              className="font-medium underline underline-offset-2"
-            >
-              Keys and install
-            </Link>
-            .
-          </Notice>
+          <NoKey slug={project.slug} />
         )}
       </div>
     </Card>

@@ -5,6 +5,8 @@ import { ApiError } from "@/api/http";
 import type { Project } from "@/api/types";
 import { Button } from "@/components/ui/Button";
 import { Card, CardTitle } from "@/components/ui/Card";
+import { InstallLink } from "@/features/install/InstallLink";
+import { NoKey } from "@/features/install/NoKey";
 import { testEvents, testPerson, type TestEvent } from "./testEvents";
 
 /** Sends events with the write key, as a client would, to watch them arrive. */
@@ -23,7 +25,9 @@ export function TestEventsCard({ project }: { project: Project }) {
 
   return (
     <Card labelledBy="test-events-title">
-      <CardTitle id="test-events-title">Send a test event</CardTitle>
+      <CardTitle id="test-events-title" aside={<InstallLink slug={project.slug} />}>
+        Send a test event
+      </CardTitle>
       <div className="grid gap-3 px-4 pb-4 sm:px-5">
         <p className="text-muted">
           Real events of the person <code className="font-mono text-[0.8125rem]">{testPerson}</code>. They are
@@ -39,7 +43,7 @@ export function TestEventsCard({ project }: { project: Project }) {
             ))}
           </div>
         ) : (
-          <p>Every write key of this project is revoked. Make one in the settings, under keys and install.</p>
+          <NoKey slug={project.slug} />
         )}
         <p role="status" className={`min-h-5 text-[0.8125rem] ${refusal ? "text-critical" : "text-muted"}`}>
           {refusal ?? (sending.isSuccess ? `Stored: ${sending.variables.event}.` : "")}

@@ -13,6 +13,7 @@ import { SearchField } from "@/components/ui/SearchField";
 import { TableSkeleton } from "@/components/ui/TableSkeleton";
 import { Waiting } from "@/components/ui/Waiting";
 import { useFrame } from "@/features/frame/useFrame";
+import { InstallLink } from "@/features/install/InstallLink";
 import { formatNumber } from "@/lib/format";
 import { moreOf } from "@/lib/moreOf";
 import { usePageSearch } from "@/lib/usePageSearch";
@@ -75,7 +76,7 @@ export function PersonsPage() {
             case do not matter.
           </EmptyPage>
         ) : isEmpty ? (
-          <EmptyPage icon={UsersRound} title="No persons yet">
+          <EmptyPage icon={UsersRound} title="No persons yet" action={<InstallLink slug={slug} />}>
             Everybody who sends an event stands here, with what they did. Send <code>$identify</code> when
             somebody signs in, and their earlier events join them.
           </EmptyPage>

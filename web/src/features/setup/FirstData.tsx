@@ -1,15 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
-import { Tabs } from "radix-ui";
-import { useId, useState, type ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import { request } from "@/api/http";
 import { paths } from "@/api/paths";
 import { isLoading, sampleQuery } from "@/api/sample";
 import type { CreatedProject, EventItem, Page } from "@/api/types";
 import { Button } from "@/components/ui/Button";
-import { Code } from "@/components/ui/Code";
 import { LoadSample } from "@/features/install/LoadSample";
-import { snippet, snippetLanguages, type SnippetLanguage } from "@/features/install/snippets";
+import { QuickInstall } from "@/features/install/QuickInstall";
 import { TestEventButton } from "@/features/install/TestEventButton";
 import { formatNumber } from "@/lib/format";
 
@@ -41,7 +39,7 @@ export function FirstData({ created, onOpen }: FirstDataProps) {
         title="Follow the snippet"
         lead="Paste one of these anywhere. This page sees the event within a second of its arrival."
       >
-        <Snippets writeKey={created.writeKey} />
+        <QuickInstall slug={slug} writeKey={created.writeKey} />
         <div className="flex flex-wrap items-center justify-between gap-3">
           {first ? (
             <Good>
@@ -103,33 +101,5 @@ function Good({ children }: { children: ReactNode }) {
       <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-up" />
       <span className="min-w-0 wrap-anywhere">{children}</span>
     </p>
-  );
-}
-
-function Snippets({ writeKey }: { writeKey: string }) {
-  const [language, setLanguage] = useState<SnippetLanguage>("curl");
-  return (
-    <Tabs.Root
-      value={language}
-      onValueChange={(value) => setLanguage(value as SnippetLanguage)}
-      className="grid grid-cols-[minmax(0,1fr)] gap-3"
-    >
-      <Tabs.List aria-label="Language" className="flex gap-1 border-b border-line">
-        {snippetLanguages.map(({ value, label }) => (
-          <Tabs.Trigger
-            key={value}
-            value={value}
-            className="-mb-px h-11 min-w-11 border-b-2 border-transparent px-3 font-medium text-muted transition-colors duration-150 hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink md:h-9"
-          >
-            {label}
-          </Tabs.Trigger>
-        ))}
-      </Tabs.List>
-      {snippetLanguages.map(({ value, label }) => (
-        <Tabs.Content key={value} value={value} tabIndex={-1}>
-          <Code text={snippet(value, window.location.origin, writeKey)} label={`the ${label} snippet`} />
-        </Tabs.Content>
-      ))}
-    </Tabs.Root>
   );
 }

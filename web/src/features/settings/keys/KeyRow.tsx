@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { Ellipsis, Pencil, RefreshCw, Trash2 } from "lucide-react";
 import type { Key } from "@/api/types";
 import { Age } from "@/components/ui/Age";
@@ -47,6 +48,7 @@ export function KeyRow({ item, onDeed }: KeyRowProps) {
         </p>
         <Bounds item={item} />
         <Life item={item} live={live} now={now} />
+        {item.kind !== "api" && <RequestsLink item={item} />}
       </div>
       {live && (
         <Menu
@@ -74,6 +76,22 @@ export function KeyRow({ item, onDeed }: KeyRowProps) {
         </Menu>
       )}
     </li>
+  );
+}
+
+function RequestsLink({ item }: { item: Key }) {
+  const { slug } = useFrame();
+  return (
+    <p className="text-[0.8125rem]">
+      <Link
+        to="/p/$slug/settings/keys/$keyId"
+        params={{ slug, keyId: item.id }}
+        aria-label={`Last requests of ${item.name}`}
+        className="inline-block font-medium text-accent underline-offset-4 hover:underline max-md:py-3"
+      >
+        Last requests
+      </Link>
+    </p>
   );
 }
 

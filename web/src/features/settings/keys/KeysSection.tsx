@@ -1,39 +1,33 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { keysQuery } from "@/api/keys";
 import { Card, CardTitle } from "@/components/ui/Card";
-import { ErrorNotice, Notice } from "@/components/ui/Notice";
-import { Skeleton } from "@/components/ui/Skeleton";
+import { buttonLook } from "@/components/ui/Button";
+import { ErrorNotice } from "@/components/ui/Notice";
 import { useFrame } from "@/features/frame/useFrame";
-import { Snippets } from "@/features/install/Snippets";
-import { useNow } from "@/lib/useNow";
-import { FirstEvent } from "./FirstEvent";
+import { FirstEvent } from "@/features/install/FirstEvent";
 import { KeyCard } from "./KeyCard";
-import { isLive } from "./kinds";
 import { SitesCard } from "./SitesCard";
 
 export function KeysSection() {
   const { slug, role, session } = useFrame();
   const keys = useQuery(keysQuery(slug));
-  const now = useNow(30_000);
   if (keys.error) return <ErrorNotice error={keys.error} onRetry={() => void keys.refetch()} />;
   const all = keys.data?.items;
-  const writeKey = all?.find((key) => key.kind === "write" && isLive(key, now) && !key.replacedBy)?.key;
   return (
     <>
       <Card labelledBy="install-title">
         <CardTitle id="install-title" aside={<FirstEvent />}>
           Install
         </CardTitle>
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 pb-5 sm:px-5">
-          {!all ? (
-            <Skeleton className="h-48" />
-          ) : writeKey ? (
-            <Snippets writeKey={writeKey} />
-          ) : (
-            <Notice tone="warn">
-              No write key is in use: no page can send events. Make a write key below.
-            </Notice>
-          )}
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 px-4 pb-4 sm:px-5">
+          <p className="min-w-0 flex-1 basis-64 text-muted">
+            Pick what you have, copy its lines, and watch the first event arrive: Cairn’s own, or the client
+            you have with another address.
+          </p>
+          <Link to="/p/$slug/install" params={{ slug }} className={buttonLook("primary")}>
+            Install
+          </Link>
         </div>
       </Card>
       <KeyCard place={slug} kind="write" keys={all} own={role} />
