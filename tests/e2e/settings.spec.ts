@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { expect, send, signIn, test } from "./fixtures.ts";
 
@@ -133,6 +134,32 @@ test("A file is tried, imported with its progress, and its refused rows are hand
     job.getByRole("link", { name: "Refused rows" }).click(),
   ]);
   expect(await readFile(await download.path(), "utf8")).toContain("not a time");
+});
+
+test("An export of another product is recognised, and what becomes of its fields is shown", async ({
+  cairn,
+  page,
+  project,
+}) => {
+  await signIn(page, cairn, `/p/${project.slug}/settings/imports`);
+  const row = (id: string, event: string) =>
+    JSON.stringify({ event, properties: { time: 1767348000, distinct_id: "ann", $insert_id: id } });
+  await page.locator("input[type=file]").setInputFiles({
+    name: "mixpanel.json.gz",
+    mimeType: "application/gzip",
+    buffer: gzipSync(`${row("1", "signed_up")}\n${row("2", "bought")}\n`),
+  });
+  await page.getByRole("button", { name: "Try it first" }).click();
+  const preview = page.locator("[data-preview-source=mixpanel]");
+  await expect(preview).toContainText("Recognised: Mixpanel, events.");
+  await expect(preview.getByRole("row", { name: /properties.distinct_id/ })).toContainText("distinct_id");
+  await expect(preview).toContainText("2 of 2 rows can be imported");
+
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  const job = card(page, "Imports").locator("[data-import]");
+  await expect(job).toHaveAttribute("data-status", "done");
+  await expect(job).toContainText("from Mixpanel");
+  await expect(job).toContainText("2 rows: 2 stored");
 });
 
 test("Events are exported as they are stored", async ({ cairn, page, project }) => {

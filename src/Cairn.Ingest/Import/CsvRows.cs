@@ -14,7 +14,7 @@ internal sealed class CsvRows(TextReader text, int maxRecord = 4 << 20)
     /// <summary>The names in the first record; empty for an empty file.</summary>
     public IReadOnlyList<string> ReadHeader()
     {
-        var line = text.ReadLine() ?? "";
+        var line = text.ReadBoundedLine() ?? "";
         _separator = new[] { ',', ';', '\t' }.MaxBy(c => line.Count(l => l == c));
         var header = new CsvRows(new StringReader(line.TrimStart('\uFEFF'))) { _separator = _separator };
         return [.. (header.Read() ?? []).Select(name => name.Trim())];

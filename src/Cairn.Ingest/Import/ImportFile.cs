@@ -65,7 +65,7 @@ internal sealed class ImportFile : IDisposable
     private string? ReadLine()
     {
         string? line;
-        do line = _text.ReadLine();
+        do line = _text.ReadBoundedLine();
         while (line is not null && string.IsNullOrWhiteSpace(line));
         return line;
     }

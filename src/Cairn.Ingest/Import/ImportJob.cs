@@ -4,6 +4,7 @@ using Cairn.Events;
 namespace Cairn.Ingest.Import;
 
 /// <summary>An import and how far it is. Kept as <c>job.json</c> beside its file, written anew after every batch.</summary>
+/// <param name="Source">Whose export it is: "cairn" is a file of one's own, read by the mapping.</param>
 /// <param name="RowsDone">Rows that are durable or refused; after a restart reading goes on behind them.</param>
 /// <param name="Accepted">Events stored by this import.</param>
 /// <param name="Duplicates">Rows whose event was stored before.</param>
@@ -23,7 +24,8 @@ public sealed record ImportJob(
     long Rejected = 0,
     long RejectedBytes = 0,
     DateTimeOffset? FinishedAt = null,
-    string? Error = null
+    string? Error = null,
+    string Source = "cairn"
 )
 {
     public bool IsOver => Status is ImportStatus.Done or ImportStatus.Cancelled or ImportStatus.Failed;
@@ -66,10 +68,16 @@ public enum ImportStatus
 }
 
 /// <summary>What an import would do, without doing it.</summary>
+/// <param name="Source">Whose export it is read as: "cairn" is a file of one's own.</param>
+/// <param name="Recognised">What the file was told to be by its columns; null: no vendor's export that is known.</param>
+/// <param name="Mapping">What becomes of which field.</param>
 /// <param name="Events">The first rows as events.</param>
 /// <param name="Errors">The first refused rows.</param>
 public sealed record ImportPreview(
     bool DryRun,
+    string Source,
+    string? Recognised,
+    IReadOnlyList<MappedField> Mapping,
     long Rows,
     long Valid,
     long Rejected,

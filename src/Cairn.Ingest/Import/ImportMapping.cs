@@ -28,6 +28,10 @@ public sealed record ImportMapping(
     string? Timezone = null
 )
 {
+    /// <summary>Nothing is named but the time zone: what is what, the columns tell.</summary>
+    [JsonIgnore]
+    internal bool IsGuessed => this == new ImportMapping(Timezone: Timezone);
+
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Cairn.Events;
+using Cairn.Ingest.Import.Exports;
 
 namespace Cairn.Ingest.Import;
 
@@ -74,6 +75,33 @@ public sealed class Imports
             throw;
         }
     }
+
+    /// <summary>Tells by the columns whose export a received file is, where nobody said so. A mapping that names what is what speaks for a file of one's own.</summary>
+    /// <exception cref="FormatException">The file cannot be read; it is gone then.</exception>
+    public ImportJob Recognise(ImportJob job, string? source)
+    {
+        try
+        {
+            using var file = ImportFile.Open(FileOf(job.Id), job.Format);
+            var told = job.Mapping.IsGuessed ? VendorExports.Recognise(file.Columns)?.Source : null;
+            return job with { Source = source ?? told ?? VendorExports.Own };
+        }
+        catch (FormatException)
+        {
+            Forget(job);
+            throw;
+        }
+    }
+
+    /// <summary>Why nothing of a received file can be imported, as far as its columns tell; null when it may be.</summary>
+    public string? Refusal(ImportJob job)
+    {
+        using var file = ImportFile.Open(FileOf(job.Id), job.Format);
+        return job.Source == VendorExports.Own ? null : VendorExports.Reader(job, file.Columns).Unfit(file.Columns);
+    }
+
+    /// <summary>What an import may name as its source.</summary>
+    public static IReadOnlyList<string> Sources => VendorExports.Sources;
 
     /// <summary>A folder for files on the way to an import, beside the imports: what is left there after a crash goes at the next start. The caller deletes it.</summary>
     public string MakeScratch() => Directory.CreateDirectory(FolderOf("scratch-" + Guid.NewGuid().ToString("N"))).FullName;

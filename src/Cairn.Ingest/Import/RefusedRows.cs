@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Cairn.Events;
 
@@ -36,6 +37,14 @@ internal static class RefusedRows
         File.Move(path + ".new", path, overwrite: true);
         return removed;
     }
+
+    /// <summary>A line of the list. A text that a spreadsheet would take for a formula gets an apostrophe.</summary>
+    public static string Line(ImportError error, string raw) =>
+        string.Join(',', error.Row.ToString(CultureInfo.InvariantCulture), error.Code, Quote(Harmless(error.Message)), Quote(Harmless(raw)))
+        + "\r\n";
+
+    private static string Harmless(string text) =>
+        text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
 
     private static string Quote(string text) => "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }

@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace Cairn.Ingest.Import;
 
 /// <summary>Turns rows of one file into events as a client would send them. Pure.</summary>
-internal sealed class RowToEvent
+internal sealed class RowToEvent : IReadRows
 {
     private static readonly string[] _ids = ["event_id", "id", "uuid", "insert_id"];
     private static readonly string[] _names = ["event", "event_name", "event_type", "name", "action"];
@@ -43,6 +43,7 @@ internal sealed class RowToEvent
     private static readonly string[] _own = ["id", "event", "distinct_id", "person_id", "timestamp", "received_at", "groups", "properties"];
 
     private readonly ImportMapping _mapping;
+    private readonly IReadOnlyList<string> _columns;
     private readonly bool _isOwn;
     private readonly string _fileHash;
     private readonly TimeZoneInfo _zone;
@@ -59,7 +60,7 @@ internal sealed class RowToEvent
     /// <param name="fileHash">Ids of rows without one are made of it and the row's number, so that the same file again is the same events.</param>
     public RowToEvent(ImportMapping mapping, IReadOnlyList<string> columns, string fileHash)
     {
-        (_mapping, _fileHash) = (mapping, fileHash);
+        (_mapping, _columns, _fileHash) = (mapping, columns, fileHash);
         _isOwn = mapping is { Shape: ImportShape.Events, Properties: null, Groups: null } && _own.All(columns.Contains);
         _zone = mapping.Timezone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : TimeZoneInfo.Utc;
         _id = mapping.Id ?? (mapping.Shape == ImportShape.Events ? Guess(_ids) : null);
@@ -85,7 +86,7 @@ internal sealed class RowToEvent
     }
 
     /// <summary>What the mapping names and the file does not have; empty when it fits.</summary>
-    public IReadOnlyList<string> Missing(IReadOnlyList<string> columns) =>
+    private IReadOnlyList<string> Missing(IReadOnlyList<string> columns) =>
         [
             .. new[] { _mapping.Id, _mapping.Event, _mapping.DistinctId, _mapping.Timestamp, _mapping.SessionId }
                 .OfType<string>()
@@ -97,8 +98,28 @@ internal sealed class RowToEvent
                 .Distinct(),
         ];
 
+    public IReadOnlyList<MappedField> Mapping =>
+        [
+            .. new[] { (_id, "id"), (_event, "event"), (_person, "distinct_id"), (_session, "session_id"), (_time, "timestamp") }
+                .Where(m => m.Item1 is not null)
+                .Select(m => new MappedField(m.Item1!, m.Item2)),
+            .. _isOwn
+                ? [new("groups", "groups"), new("properties", "properties")]
+                : (_mapping.Groups ?? new Dictionary<string, string>()).Select(g => new MappedField(g.Value, $"groups.{g.Key}")),
+            .. _set.Select(c => new MappedField(c, $"set.{c}")),
+            .. _setOnce.Select(c => new MappedField(c, $"set_once.{c}")),
+            .. _isOwn ? [] : _columns.Where(c => c.Length > 0 && IsProperty(c)).Select(c => new MappedField(c, $"properties.{c}")),
+        ];
+
+    public string? Unfit(IReadOnlyList<string> columns) =>
+        Missing(columns) is { Count: > 0 } missing
+            ? $"The file has no column {string.Join(", ", missing)}. It has: {string.Join(", ", columns)}."
+            : null;
+
+    public RowReading Read(ImportRow row) => new([new RowEvent(Map(row), facts => facts)]);
+
     /// <summary>The event's JSON.</summary>
-    public JsonDocument Map(ImportRow row)
+    private byte[] Map(ImportRow row)
     {
         var output = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true }))
@@ -133,7 +154,7 @@ internal sealed class RowToEvent
             json.WriteEndObject();
         }
 
-        return JsonDocument.Parse(output.WrittenMemory.ToArray(), new JsonDocumentOptions { MaxDepth = 64 });
+        return output.WrittenSpan.ToArray();
     }
 
     private bool IsProperty(string column) =>

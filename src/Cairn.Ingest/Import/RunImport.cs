@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using Cairn.Events;
+using Cairn.Ingest.Import.Exports;
 using Cairn.Ingest.Sealing;
 using Cairn.Ingest.Spool;
 using Cairn.Ingest.Steps;
@@ -37,29 +39,32 @@ public sealed class RunImport(
     public ImportPreview Preview(ImportJob job, CancellationToken cancellationToken)
     {
         using var file = ImportFile.Open(imports.FileOf(job.Id), job.Format);
-        var rows = new RowToEvent(job.Mapping, file.Columns, job.Sha256);
-        var events = new List<System.Text.Json.JsonElement>();
+        var rows = VendorExports.Reader(job, file.Columns);
+        var recognised = VendorExports.Recognise(file.Columns)?.Name;
+        var events = new List<JsonElement>();
         var errors = new List<ImportError>();
         long valid = 0,
             rejected = 0;
         if (Unfit(rows, file) is { } fault)
-            return new ImportPreview(true, 0, 0, 0, file.Columns, [], [new ImportError(0, "invalid_mapping", fault)]);
+            return Shown([new ImportError(0, "invalid_mapping", fault)]);
         foreach (var row in file.Rows())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (e, error) = Read(job, rows, row, isRehearsal: true);
-            if (e is null)
-                rejected++;
-            else
+            var reading = Read(job, rows, row, isRehearsal: true);
+            if (reading.Error is null)
                 valid++;
-            if (error is not null && errors.Count < PreviewErrors)
-                errors.Add(error);
-            if (e is not null && events.Count < PreviewEvents)
-                using (var json = rows.Map(row))
-                    events.Add(json.RootElement.Clone());
+            else
+                rejected++;
+            if (reading.Error is not null && errors.Count < PreviewErrors)
+                errors.Add(reading.Error);
+            if (reading.Shown is { } shown && events.Count < PreviewEvents)
+                events.Add(shown);
         }
 
-        return new ImportPreview(true, valid + rejected, valid, rejected, file.Columns, events, errors);
+        return Shown(errors);
+
+        ImportPreview Shown(IReadOnlyList<ImportError> told) =>
+            new(true, job.Source, recognised, rows.Mapping, valid + rejected, valid, rejected, file.Columns, events, told);
     }
 
     /// <summary>Runs one to its end, from where it stands.</summary>
@@ -84,7 +89,7 @@ public sealed class RunImport(
     private async Task<ImportJob> RunAsync(ImportJob job, CancellationToken cancellationToken)
     {
         using var file = ImportFile.Open(imports.FileOf(job.Id), job.Format);
-        var rows = new RowToEvent(job.Mapping, file.Columns, job.Sha256);
+        var rows = VendorExports.Reader(job, file.Columns);
         if (Unfit(rows, file) is { } fault)
             return job with { Status = ImportStatus.Failed, Error = fault };
         await using var refused = OpenRefused(job);
@@ -95,30 +100,33 @@ public sealed class RunImport(
             if (imports.IsCancelled(job.Id))
                 return job with { Status = ImportStatus.Cancelled };
             var events = new List<Event>(batch.Length);
+            var implied = new HashSet<Guid>();
             var errors = new StringBuilder();
+            var rejected = 0;
             foreach (var row in batch)
             {
-                var (e, error) = Read(job, rows, row);
-                if (e is not null)
-                    events.Add(e);
-                else
-                    errors.Append(
-                        RefusedRow(
-                            error!,
-                            withheld || error!.Code == DropReason.ErasedPerson.Code() ? "" : steps.RedactText(job.ProjectId, row.Raw)
-                        )
-                    );
+                var reading = Read(job, rows, row);
+                events.AddRange(reading.Implied);
+                implied.UnionWith(reading.Implied.Select(l => l.Id));
+                if (reading.Event is not null)
+                    events.Add(reading.Event);
+                if (reading.Error is not { } error)
+                    continue;
+                rejected++;
+                var isWithheld = withheld || error.Code == DropReason.ErasedPerson.Code();
+                errors.Append(RefusedRows.Line(error, isWithheld ? "" : steps.RedactText(job.ProjectId, row.Raw)));
             }
 
-            var accepted = await AppendAsync(job.ProjectId, events, cancellationToken);
+            var stored = await AppendAsync(job.ProjectId, events, cancellationToken);
+            var accepted = stored.Count(e => !implied.Contains(e.Id));
             await refused.WriteAsync(Encoding.UTF8.GetBytes(errors.ToString()), cancellationToken);
             refused.Flush(flushToDisk: true);
             job = job with
             {
                 RowsDone = batch[^1].Number,
                 Accepted = job.Accepted + accepted,
-                Duplicates = job.Duplicates + events.Count - accepted,
-                Rejected = job.Rejected + batch.Length - events.Count,
+                Duplicates = job.Duplicates + batch.Length - rejected - accepted,
+                Rejected = job.Rejected + rejected,
                 RejectedBytes = refused.Position,
             };
             imports.Update(job);
@@ -130,22 +138,44 @@ public sealed class RunImport(
         };
     }
 
-    private (Event? Event, ImportError? Error) Read(ImportJob job, RowToEvent rows, ImportRow row, bool isRehearsal = false)
+    /// <param name="Event">Null when the row is refused.</param>
+    /// <param name="Implied">What the row says by the way; those that are refused are left out.</param>
+    /// <param name="Shown">The event as it came to the steps.</param>
+    private sealed record Outcome(Event? Event, IReadOnlyList<Event> Implied, JsonElement? Shown, ImportError? Error);
+
+    private Outcome Read(ImportJob job, IReadRows rows, ImportRow row, bool isRehearsal = false)
     {
         if (row.Fault is { } fault)
-            return (null, new ImportError(row.Number, "invalid_row", fault));
-        using var json = rows.Map(row);
-        var created = new DateTimeOffset(job.CreatedAt.UtcTicks - (job.CreatedAt.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
-        var (e, rejection) = steps.Run(
-            json.RootElement,
-            new RequestFacts(job.ProjectId, created, created, UserAgent: null, Address: null) { IsRehearsal = isRehearsal }
-        );
-        return rejection is null ? (e, null) : (null, new ImportError(row.Number, rejection.Reason.Code(), rejection.Message));
+            return Refused(row, "invalid_row", fault);
+        var reading = rows.Read(row);
+        var implied = new List<Event>();
+        Outcome? outcome = null;
+        foreach (var said in reading.Events)
+        {
+            using var json = JsonDocument.Parse(said.Json, new JsonDocumentOptions { MaxDepth = 64 });
+            var created = new DateTimeOffset(
+                job.CreatedAt.UtcTicks - (job.CreatedAt.UtcTicks % TimeSpan.TicksPerMillisecond),
+                TimeSpan.Zero
+            );
+            var facts = said.In(new RequestFacts(job.ProjectId, created, created, UserAgent: null, Address: null));
+            var (e, rejection) = steps.Run(json.RootElement, facts with { IsRehearsal = isRehearsal });
+            if (said.IsImplied && e is not null)
+                implied.Add(e);
+            if (!said.IsImplied)
+                outcome = rejection is null
+                    ? new Outcome(e, implied, isRehearsal ? json.RootElement.Clone() : null, null)
+                    : Refused(row, rejection.Reason.Code(), rejection.Message);
+        }
+
+        return outcome ?? Refused(row, "invalid_row", reading.Fault ?? "The row is no event.");
     }
 
+    private static Outcome Refused(ImportRow row, string code, string message) =>
+        new(null, [], null, new ImportError(row.Number, code, message));
+
     /// <summary>Waits for as long as the disk or the store is away.</summary>
-    /// <returns>How many were new.</returns>
-    private async Task<int> AppendAsync(ProjectId project, List<Event> events, CancellationToken cancellationToken)
+    /// <returns>Those that were new.</returns>
+    private async Task<IReadOnlyList<Event>> AppendAsync(ProjectId project, List<Event> events, CancellationToken cancellationToken)
     {
         while (events.Count > 0)
         {
@@ -154,10 +184,10 @@ public sealed class RunImport(
                 var stored = await findStored(project, events, cancellationToken);
                 Event[] fresh = [.. events.Where(e => !stored.Contains(e.Id))];
                 if (fresh.Length == 0)
-                    return 0;
+                    return [];
                 var isRepeat = (await handOver.RunAsync(project, fresh, cancellationToken)).Appended.IsRepeat;
                 Event[] repeats = [.. fresh.Where((_, i) => isRepeat[i])];
-                return fresh.Length - repeats.Length + await RestoreAsync(project, repeats, cancellationToken);
+                return [.. fresh.Where((_, i) => !isRepeat[i]), .. await RestoreAsync(project, repeats, cancellationToken)];
             }
             catch (Exception e) when (e is SpoolUnavailableException or SinkUnavailableException or PersonKeysUnavailableException)
             {
@@ -165,21 +195,21 @@ public sealed class RunImport(
             }
         }
 
-        return 0;
+        return [];
     }
 
     /// <summary>The spool knows ids for a week, also of events that were deleted since: what is not in the store once everything before is, comes back.</summary>
-    /// <returns>How many did.</returns>
-    private async Task<int> RestoreAsync(ProjectId project, Event[] repeats, CancellationToken cancellationToken)
+    /// <returns>Those that did.</returns>
+    private async Task<IReadOnlyList<Event>> RestoreAsync(ProjectId project, Event[] repeats, CancellationToken cancellationToken)
     {
         if (repeats.Length == 0)
-            return 0;
+            return [];
         await drain.WaitUntilDrainedAsync(cancellationToken);
         var stored = await findStored(project, repeats, cancellationToken);
         Event[] gone = [.. repeats.Where(e => !stored.Contains(e.Id)).DistinctBy(e => e.Id)];
         if (gone.Length > 0)
             await handOver.RunAsync(project, gone, cancellationToken, skipRepeatCheck: true);
-        return gone.Length;
+        return gone;
     }
 
     /// <summary>The list of refused rows, cut to what belongs to the rows done.</summary>
@@ -193,25 +223,6 @@ public sealed class RunImport(
         return refused;
     }
 
-    private static string? Unfit(RowToEvent rows, ImportFile file) =>
-        file.Columns.Count == 0 ? "The file is empty, or its first line cannot be read."
-        : rows.Missing(file.Columns) is { Count: > 0 } missing
-            ? $"The file has no column {string.Join(", ", missing)}. It has: {string.Join(", ", file.Columns)}."
-        : null;
-
-    /// <summary>A text that a spreadsheet would take for a formula gets an apostrophe.</summary>
-    private static string RefusedRow(ImportError error, string raw) =>
-        string.Join(
-            ',',
-            error.Row.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            error.Code,
-            Quote(error.Message),
-            Quote(raw)
-        ) + "\r\n";
-
-    private static string Quote(string text)
-    {
-        var harmless = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
-        return "\"" + harmless.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
-    }
+    private static string? Unfit(IReadRows rows, ImportFile file) =>
+        file.Columns.Count == 0 ? "The file is empty, or its first line cannot be read." : rows.Unfit(file.Columns);
 }

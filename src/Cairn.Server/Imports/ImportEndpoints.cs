@@ -22,7 +22,7 @@ internal static class ImportEndpoints
             .WithMetadata(new DisableRequestSizeLimitAttribute(), new RefusedWhileArchived())
             .Produces<ImportPreview>()
             .Produces<ImportAnswer>(StatusCodes.Status202Accepted)
-            .WithSummary("Import a CSV, NDJSON or Parquet file, or try it (dryRun)");
+            .WithSummary("Import a CSV, NDJSON or Parquet file, also packed, or an export of another product; or try it (dryRun)");
         imports.MapGet("", List).Produces<Page<ImportAnswer>>().WithSummary("Imports, newest first");
         imports.MapGet("/{id}", Find).Produces<ImportAnswer>().WithSummary("How far an import is");
         imports
@@ -64,6 +64,12 @@ internal static class ImportEndpoints
 
         if (!upload.IsDryRun)
         {
+            if (imports.Refusal(job) is { } refused)
+            {
+                imports.Forget(job);
+                return ProblemAnswer.Invalid([new InputError("/file", "no_events", refused)]);
+            }
+
             imports.Start(job);
             context.Response.Headers.Location = $"{context.Request.Path}/{job.Id}";
             return TypedResults.Json(Shown(job), statusCode: StatusCodes.Status202Accepted);
@@ -83,7 +89,7 @@ internal static class ImportEndpoints
         }
     }
 
-    /// <summary>Parquet becomes NDJSON on the way in; everything after it is the same.</summary>
+    /// <summary>Gzip and zip are unpacked and Parquet becomes NDJSON on the way in; everything after it is the same.</summary>
     private static async Task<ImportJob> ReceiveAsync(
         HttpContext context,
         Ingest.Import.Imports imports,
@@ -92,17 +98,23 @@ internal static class ImportEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (upload.Format != "parquet")
-            return await imports.ReceiveAsync(ProjectOf(context), upload.Format, upload.Mapping, upload.Body, cancellationToken);
         var folder = imports.MakeScratch();
         try
         {
-            await using var rows = File.OpenRead(await ParquetRows.WriteAsync(store, upload.Body, folder, imports.Room, cancellationToken));
-            return await imports.ReceiveAsync(ProjectOf(context), "ndjson", upload.Mapping, rows, cancellationToken);
+            var job = await Unpack.ReadAsync(upload.Body, upload.Format, folder, imports.Room, TakeAsync, cancellationToken);
+            return imports.Recognise(job, upload.Source);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+
+        async Task<ImportJob> TakeAsync(string format, Stream file)
+        {
+            if (format != "parquet")
+                return await imports.ReceiveAsync(ProjectOf(context), format, upload.Mapping, file, cancellationToken);
+            await using var rows = File.OpenRead(await ParquetRows.WriteAsync(store, file, folder, imports.Room, cancellationToken));
+            return await imports.ReceiveAsync(ProjectOf(context), "ndjson", upload.Mapping, rows, cancellationToken);
         }
     }
 
@@ -139,6 +151,7 @@ internal static class ImportEndpoints
         new(
             job.Id,
             job.Status.ToString().ToLowerInvariant(),
+            job.Source,
             job.Format,
             job.Bytes,
             job.Sha256,
@@ -152,10 +165,12 @@ internal static class ImportEndpoints
         );
 
     /// <summary>An import and how far it is.</summary>
+    /// <param name="Source">Whose export it is; "cairn": a file of one's own.</param>
     /// <param name="Rows">Read so far.</param>
     private sealed record ImportAnswer(
         string Id,
         string Status,
+        string Source,
         string Format,
         long Bytes,
         string Sha256,

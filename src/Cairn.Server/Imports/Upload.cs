@@ -5,12 +5,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace Cairn.Server.Imports;
 
-/// <summary>A file on its way in: the body itself with <c>mapping</c>, <c>format</c> and <c>dryRun</c> in the query, or a form whose last part is the file.</summary>
-internal sealed record Upload(string Format, ImportMapping Mapping, bool IsDryRun, Stream Body)
+/// <summary>A file on its way in: the body itself with <c>mapping</c>, <c>format</c>, <c>source</c> and <c>dryRun</c> in the query, or a form whose last part is the file.</summary>
+/// <param name="Format">csv, ndjson or parquet; empty: it is packed, and what is in it will tell.</param>
+/// <param name="Source">Whose export it is; null: the columns will tell.</param>
+internal sealed record Upload(string Format, string? Source, ImportMapping Mapping, bool IsDryRun, Stream Body)
 {
     private const int MaxField = 256 * 1024;
 
-    /// <summary>Before the file: mapping, format and dryRun, with room for what forms add of their own.</summary>
+    /// <summary>Before the file: mapping, format, source and dryRun, with room for what forms add of their own.</summary>
     private const int MostFields = 16;
 
     public static async Task<(Upload? Upload, Problem? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -38,8 +40,25 @@ internal sealed record Upload(string Format, ImportMapping Mapping, bool IsDryRu
             return (null, Problem.Invalid([fault!]));
         var format = FormatOf(fields.GetValueOrDefault("format"), name, type);
         if (format is null)
-            return (null, Problem.Invalid([new InputError("/format", "unknown_value", "The format must be csv, ndjson or parquet.")]));
-        return (new Upload(format, mapping, fields.GetValueOrDefault("dryRun") is "true" or "1", body), null);
+            return (
+                null,
+                Problem.Invalid([
+                    new InputError("/format", "unknown_value", "The format must be csv, ndjson or parquet, or the file a zip or gzip."),
+                ])
+            );
+        var source = fields.GetValueOrDefault("source") is { Length: > 0 } and not "auto" ? fields["source"].ToLowerInvariant() : null;
+        if (source is not null && !Ingest.Import.Imports.Sources.Contains(source))
+            return (
+                null,
+                Problem.Invalid([
+                    new InputError(
+                        "/source",
+                        "unknown_value",
+                        $"The source must be one of {string.Join(", ", Ingest.Import.Imports.Sources)}, or be left out."
+                    ),
+                ])
+            );
+        return (new Upload(format, source, mapping, fields.GetValueOrDefault("dryRun") is "true" or "1", body), null);
     }
 
     private static async Task<MultipartSection?> FilePartAsync(
@@ -76,17 +95,21 @@ internal sealed record Upload(string Format, ImportMapping Mapping, bool IsDryRu
 
     private static string? FormatOf(string? asked, string fileName, string contentType)
     {
-        var word = asked is { Length: > 0 } ? asked.ToLowerInvariant() : Path.GetExtension(fileName).TrimStart('.').ToLowerInvariant();
+        var name = fileName.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? fileName[..^3] : fileName;
+        var isPacked = name != fileName || contentType is "application/zip" or "application/gzip" or "application/x-zip-compressed";
+        var word = asked is { Length: > 0 } ? asked.ToLowerInvariant() : Path.GetExtension(name).TrimStart('.').ToLowerInvariant();
         return word switch
         {
             "csv" or "tsv" => "csv",
             "ndjson" or "jsonl" or "json" => "ndjson",
             "parquet" => "parquet",
+            "zip" or "gzip" or "gz" => "",
             "" when contentType.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) => "csv",
             ""
                 when contentType.Contains("ndjson", StringComparison.OrdinalIgnoreCase)
                     || contentType.Contains("jsonl", StringComparison.OrdinalIgnoreCase) => "ndjson",
             "" when contentType.Contains("parquet", StringComparison.OrdinalIgnoreCase) => "parquet",
+            _ when isPacked => "",
             _ => null,
         };
     }

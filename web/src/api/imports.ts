@@ -21,6 +21,8 @@ export const cancelImport = (slug: string, id: string) =>
 export interface ImportWishes {
   file: File;
   format: string;
+  /** Whose export it is; empty: the server tells by the columns. */
+  source: string;
   /** An import mapping as JSON; what it leaves out is guessed from the columns' names. */
   mapping: string;
 }
@@ -39,10 +41,23 @@ export const startImport = (slug: string, wishes: ImportWishes, sending: Sending
   send<ImportJob>(slug, wishes, false, sending);
 
 /** A file goes up with XMLHttpRequest: fetch does not tell how far it is. */
-function send<T>(slug: string, { file, format, mapping }: ImportWishes, dryRun: boolean, sending: Sending) {
+function send<T>(
+  slug: string,
+  { file, format, source, mapping }: ImportWishes,
+  dryRun: boolean,
+  sending: Sending,
+) {
   return new Promise<T>((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", paths.imports(slug, { format, mapping, dryRun: dryRun ? "true" : undefined }));
+    request.open(
+      "POST",
+      paths.imports(slug, {
+        format,
+        source: source || undefined,
+        mapping,
+        dryRun: dryRun ? "true" : undefined,
+      }),
+    );
     request.setRequestHeader("Accept", "application/json");
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.upload.onprogress = (event) => sending.onProgress(event.total ? event.loaded / event.total : 0);

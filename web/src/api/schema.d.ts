@@ -3832,16 +3832,18 @@ export interface paths {
             };
         };
         put?: never;
-        /** Import a CSV, NDJSON or Parquet file, or try it (dryRun) */
+        /** Import a CSV, NDJSON or Parquet file, also packed, or an export of another product; or try it (dryRun) */
         post: {
             parameters: {
                 query?: {
                     /** @description Looks at the file and stores nothing. */
                     dryRun?: boolean;
                     /** @description Told by the file's name or type where it is left out. */
-                    format?: "csv" | "ndjson" | "parquet";
+                    format?: "csv" | "ndjson" | "parquet" | "gzip" | "zip";
                     /** @description An ImportMapping as JSON; what it leaves out is guessed from the columns' names. */
                     mapping?: string;
+                    /** @description Whose export it is; cairn: a file of one's own, read by the mapping. Told by the columns where it is left out and the mapping names nothing. */
+                    source?: "cairn" | "posthog" | "mixpanel" | "amplitude" | "plausible" | "umami" | "ga4";
                 };
                 header?: never;
                 path: {
@@ -3851,14 +3853,17 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    "application/gzip": string;
                     "application/vnd.apache.parquet": string;
                     "application/x-ndjson": string;
+                    "application/zip": string;
                     "multipart/form-data": {
                         dryRun?: string;
                         /** Format: binary */
                         file?: string;
                         format?: string;
                         mapping?: string;
+                        source?: string;
                     };
                     "text/csv": string;
                 };
@@ -8468,6 +8473,7 @@ export interface components {
             /** Format: int64 */
             rows: number;
             sha256: string;
+            source: string;
             /** @enum {string} */
             status: "waiting" | "running" | "done" | "cancelled" | "failed";
         };
@@ -8489,10 +8495,16 @@ export interface components {
             events: {
                 [key: string]: unknown;
             }[];
+            /** @description What becomes of which field. */
+            mapping: components["schemas"]["MappedField"][];
+            /** @description What the file was told to be by its columns; null: no vendor's export that is known. */
+            recognised: null | string;
             /** Format: int64 */
             rejected: number;
             /** Format: int64 */
             rows: number;
+            /** @description Whose export it is read as: "cairn" is a file of one's own. */
+            source: string;
             /** Format: int64 */
             valid: number;
         };
@@ -8815,6 +8827,12 @@ export interface components {
         };
         MakeBody: {
             kind: null | string;
+        };
+        /** @description A field of a file and what it becomes. */
+        MappedField: {
+            /** @description Of a native event; null: it is passed over. */
+            becomes: null | string;
+            field: string;
         };
         MemberAnswer: {
             email: string;

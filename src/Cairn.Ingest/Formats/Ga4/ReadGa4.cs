@@ -53,7 +53,7 @@ internal static class ReadGa4
     }
 
     /// <summary>Once for each pair, however often both come together.</summary>
-    private static NativeEvent Link(string client, string user)
+    internal static NativeEvent Link(string client, string user)
     {
         var e = new NativeEvent("ga4", EventNames.Identify)
         {

@@ -18,7 +18,12 @@ export function ImportCard() {
   const { slug } = useFrame();
   const client = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
-  const [mapping, setMapping] = useState<MappingDraft>({ shape: "events", eventName: "", timezone: "UTC" });
+  const [mapping, setMapping] = useState<MappingDraft>({
+    source: "",
+    shape: "events",
+    eventName: "",
+    timezone: "UTC",
+  });
   const [preview, setPreview] = useState<ImportPreview | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [share, setShare] = useState<number | null>(null);
@@ -33,7 +38,7 @@ export function ImportCard() {
   const send = async (isTrial: boolean) => {
     if (!file || !format) return;
     const controller = (running.current = new AbortController());
-    const wishes: ImportWishes = { file, format, mapping: mappingOf(mapping) };
+    const wishes: ImportWishes = { file, format, source: mapping.source, mapping: mappingOf(mapping) };
     const sending = { signal: controller.signal, onProgress: setShare };
     setError(null);
     setShare(0);
@@ -116,7 +121,7 @@ function FileChoice({ file, format, onChoose, disabled }: FileChoiceProps) {
       <input
         type="file"
         className="sr-only"
-        accept=".csv,.tsv,.ndjson,.jsonl,.json,.parquet"
+        accept=".csv,.tsv,.ndjson,.jsonl,.json,.parquet,.gz,.zip"
         disabled={disabled}
         onChange={(event) => {
           onChoose(event.target.files?.[0] ?? null);
@@ -130,8 +135,8 @@ function FileChoice({ file, format, onChoose, disabled }: FileChoiceProps) {
           {file
             ? format
               ? `${formatBytes(file.size)}, read as ${format.toUpperCase()}`
-              : "This is none of the formats: CSV, NDJSON or Parquet."
-            : "CSV or NDJSON of any size, Parquet up to 200 MB"}
+              : "This is none of the formats: CSV, NDJSON or Parquet, or one of them in a gzip or zip."
+            : "CSV or NDJSON of any size, Parquet up to 200 MB, also as gzip or zip; or an export of PostHog, Mixpanel, Amplitude, Umami or Google Analytics 4"}
         </span>
       </span>
     </label>

@@ -11,6 +11,7 @@ import { Skeleton } from "@/components/ui/Skeleton";
 import { useFrame } from "@/features/frame/useFrame";
 import { cx } from "@/lib/cx";
 import { formatBytes, formatNumber } from "@/lib/format";
+import { sourceLabel } from "./fileFormat";
 
 const words: Record<ImportJob["status"], string> = {
   waiting: "Waiting",
@@ -76,7 +77,8 @@ function ImportRow({ job }: { job: ImportJob }) {
             {words[job.status]}
           </span>
           <span className="text-muted">
-            {formatBytes(job.bytes)} of {job.format.toUpperCase()},{" "}
+            {formatBytes(job.bytes)} of {job.format.toUpperCase()}
+            {job.source !== "cairn" && ` from ${sourceLabel(job.source)}`},{" "}
             <Age at={job.createdAt} timeZone={timeZone} />
           </span>
         </p>

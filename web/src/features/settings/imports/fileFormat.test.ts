@@ -9,9 +9,19 @@ test("a file's name tells its format, whatever its case", () => {
   expect(formatOfFile("csv")).toBeNull();
 });
 
+test("of a packed file what is in it counts, where the name tells", () => {
+  expect(formatOfFile("events.json.gz")).toBe("ndjson");
+  expect(formatOfFile("events.gz")).toBe("gzip");
+  expect(formatOfFile("1_2026-01-02_10#0.zip")).toBe("zip");
+  expect(formatOfFile("notes.docx.gz")).toBe("gzip");
+});
+
 test("a mapping names only what differs from what the server guesses", () => {
-  expect(mappingOf({ shape: "events", eventName: " ", timezone: "UTC" })).toBe("{}");
-  expect(mappingOf({ shape: "users", eventName: "", timezone: "Europe/Berlin" })).toBe(
+  expect(mappingOf({ source: "", shape: "events", eventName: " ", timezone: "UTC" })).toBe("{}");
+  expect(mappingOf({ source: "cairn", shape: "users", eventName: "", timezone: "Europe/Berlin" })).toBe(
     '{"shape":"users","timezone":"Europe/Berlin"}',
+  );
+  expect(mappingOf({ source: "mixpanel", shape: "users", eventName: "x", timezone: "Europe/Berlin" })).toBe(
+    '{"timezone":"Europe/Berlin"}',
   );
 });
