@@ -56,6 +56,11 @@ public static class IngestMetrics
         description: "Events the store refused for good."
     );
 
+    private static readonly Counter<long> _mirrored = _meter.CreateCounter<long>(
+        "cairn_mirror_requests",
+        description: "Client requests that were to go to projects' old vendors, by outcome: sent, failed or dropped."
+    );
+
     internal static void Accepted(int count) => _events.Add(count, new KeyValuePair<string, object?>("verdict", "accepted"));
 
     internal static void Duplicates(int count) => _events.Add(count, new KeyValuePair<string, object?>("verdict", "duplicate"));
@@ -93,6 +98,12 @@ public static class IngestMetrics
         _insert.Record(elapsed.TotalSeconds);
         _stored.Add(events);
     }
+
+    internal static void Mirrored(string outcome, int requests) =>
+        _mirrored.Add(requests, new KeyValuePair<string, object?>("outcome", outcome));
+
+    internal static void ObserveMirrors(Func<long> waiting) =>
+        _meter.CreateObservableGauge("cairn_mirror_waiting", waiting, description: "Client requests that wait for projects' old vendors.");
 
     internal static void DeadLetter() => _deadLetters.Add(1);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cairn.Events;
 using Cairn.Ingest.Formats.Parts;
+using Cairn.Ingest.Mirror;
 using Cairn.Ingest.Recent;
 using Cairn.Ingest.Redaction;
 using Cairn.Ingest.Sealing;
@@ -84,7 +85,11 @@ public sealed class TakeEvents(
                 );
                 isRepeat = appended.IsRepeat;
                 repeats = isRepeat.Count(r => r);
-                accepted.Publish(stored, hasParts ? [.. isRepeat.Select((r, i) => r || partFacts[i] is not null)] : isRepeat);
+                accepted.Publish(
+                    stored,
+                    hasParts ? [.. isRepeat.Select((r, i) => r || partFacts[i] is not null)] : isRepeat,
+                    Mirrors.IsMirrored(context.Request)
+                );
             }
             catch (PersonKeysUnavailableException e)
             {

@@ -1,6 +1,7 @@
 using Cairn.Insights.Answers;
 using Cairn.Insights.Catalog;
 using Cairn.Insights.Cohorts;
+using Cairn.Insights.Compare;
 using Cairn.Insights.Correlations;
 using Cairn.Insights.Discovery;
 using Cairn.Insights.EventList;
@@ -36,6 +37,7 @@ public static class InsightsServices
             .AddSingleton<OverviewQuery>()
             .AddSingleton<EventListQuery>()
             .AddSingleton<LiveSummaryQuery>()
+            .AddSingleton<CompareQuery>()
             .AddSingleton<DescribePersons>()
             .AddSingleton<CohortMembersQuery>()
             .AddSingleton<PeopleQuery>()

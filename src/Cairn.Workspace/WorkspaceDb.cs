@@ -4,6 +4,7 @@ using Cairn.Workspace.Boards;
 using Cairn.Workspace.Cohorts;
 using Cairn.Workspace.Invitations;
 using Cairn.Workspace.Keys;
+using Cairn.Workspace.Mirrors;
 using Cairn.Workspace.Passwords;
 using Cairn.Workspace.Privacy;
 using Cairn.Workspace.Projects;
@@ -31,6 +32,7 @@ public sealed class WorkspaceDb(DbContextOptions<WorkspaceDb> options) : Identit
     public DbSet<Board> Boards => Set<Board>();
     public DbSet<PrivacyRow> Privacy => Set<PrivacyRow>();
     public DbSet<SiteRow> Sites => Set<SiteRow>();
+    public DbSet<MirrorRow> Mirrors => Set<MirrorRow>();
     public DbSet<BoardLink> BoardLinks => Set<BoardLink>();
     public DbSet<AccountSession> AccountSessions => Set<AccountSession>();
     public DbSet<PasswordReset> PasswordResets => Set<PasswordReset>();
@@ -94,6 +96,11 @@ public sealed class WorkspaceDb(DbContextOptions<WorkspaceDb> options) : Identit
             privacy.Property(p => p.Redaction).HasColumnType("json");
         });
         builder.Entity<SiteRow>().ToTable("sites").HasKey(s => s.Site);
+        builder.Entity<MirrorRow>(mirror =>
+        {
+            mirror.ToTable("mirrors").HasKey(m => m.ProjectId);
+            mirror.Property(m => m.ProjectId).ValueGeneratedNever();
+        });
         builder.Entity<BoardLink>().ToTable("board_links").Property(l => l.Id).ValueGeneratedNever();
         builder.Entity<AuditEntry>(entry =>
         {

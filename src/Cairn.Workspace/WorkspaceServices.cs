@@ -7,6 +7,7 @@ using Cairn.Workspace.Invitations;
 using Cairn.Workspace.Keeping;
 using Cairn.Workspace.Keys;
 using Cairn.Workspace.Members;
+using Cairn.Workspace.Mirrors;
 using Cairn.Workspace.Passwords;
 using Cairn.Workspace.Privacy;
 using Cairn.Workspace.Projects;
@@ -76,7 +77,7 @@ public static class WorkspaceServices
         services.AddSingleton<EditReports>().AddSingleton<ListReports>();
         services.AddSingleton<EditBoards>().AddSingleton<ListBoards>().AddSingleton<BoardLinks>();
         services.AddSingleton<WriteAudit>().AddSingleton<ListAudit>();
-        services.AddSingleton<EditPrivacy>().AddSingleton<EditSites>();
+        services.AddSingleton<EditPrivacy>().AddSingleton<EditSites>().AddSingleton<EditMirror>();
         services.AddSingleton<CountRedactions>().AddHostedService(provider => provider.GetRequiredService<CountRedactions>());
         services.AddSingleton<RetentionRules>().AddSingleton<RetentionRuns>().AddSingleton<RetentionArchives>();
         services.AddScoped<SetUp>().AddScoped<SignIn>().AddScoped<SignInSecondStep>();

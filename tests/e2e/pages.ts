@@ -331,6 +331,11 @@ export const pages: LookedAtPage[] = [
     },
   },
   {
+    name: "settings-mirror",
+    path: (slug) => `/p/${slug}/settings/mirror`,
+    drawn: (page) => page.getByRole("button", { name: "Save the mirror" }),
+  },
+  {
     name: "settings-audit",
     path: (slug) => `/p/${slug}/settings/audit`,
     drawn: (page) => page.locator("[data-audit]").first(),

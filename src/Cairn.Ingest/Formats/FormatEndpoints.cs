@@ -4,6 +4,7 @@ using Cairn.Events;
 using Cairn.Ingest.Consent;
 using Cairn.Ingest.Formats.Parts;
 using Cairn.Ingest.Formats.Traces;
+using Cairn.Ingest.Mirror;
 using Cairn.Ingest.Wire;
 using Microsoft.AspNetCore.Http;
 
@@ -13,7 +14,14 @@ namespace Cairn.Ingest.Formats;
 public delegate ValueTask<string?> FindSiteKey(string site, CancellationToken cancellationToken);
 
 /// <summary>Requests in vendors' wire formats: told apart, read, taken as every other event, answered in the vendor's words.</summary>
-public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite, CookielessSalts salts, RecentTraces traces, KeptParts parts)
+public sealed class FormatEndpoints(
+    TakeEvents take,
+    FindSiteKey findSite,
+    CookielessSalts salts,
+    RecentTraces traces,
+    KeptParts parts,
+    Mirrors? mirrors = null
+)
 {
     private readonly Visitors _visitors = new(salts);
 
@@ -23,7 +31,10 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite, Cooki
     internal async Task HandleAsync(HttpContext context, IReadOnlyList<(WireFormat Format, FormatRoute Route)> candidates)
     {
         CrossOrigin.AllowWithCredentials(context);
-        var (bytes, problem) = await BodyReader.ReadAsync(context.Request, context.RequestAborted, isTold: false);
+        var (raw, problem) = await BodyReader.ReadRawAsync(context.Request, context.RequestAborted);
+        var bytes = raw;
+        if (problem is null)
+            (bytes, problem) = BodyReader.UnpackBySight(raw, context.Request.Headers.ContentEncoding.ToString());
         if (problem is not null)
         {
             await RefuseUnreadAsync(context, candidates[0].Format, problem);
@@ -43,7 +54,7 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite, Cooki
 
         using (body)
         {
-            var request = new VendorRequest(context.Request, body, take.ReceivedAt());
+            var request = new VendorRequest(context.Request, body, take.ReceivedAt()) { Raw = raw };
             var (format, route) = candidates.FirstOrDefault(c => c.Route.Recognises?.Invoke(request) == true, candidates[0]);
             await AnswerAsync(
                 context,
@@ -89,8 +100,9 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite, Cooki
         if (reading.Fault is { } fault)
             return (await RefuseAsync(context, format, route, request, await GuessAsync(request), fault), false);
         var given = reading.Given;
+        var isSite = false;
         if (reading is { IsKeyASite: true, Key: { } site } && await findSite(site, context.RequestAborted) is { } found)
-            given = new GivenKey(found, IsHeader: false);
+            (given, isSite) = (new GivenKey(found, IsHeader: false), true);
         var (key, wrongKey) = await take.FindKeyAsync(context, given);
         if (key is null)
             return (await RefuseAsync(context, format, route, request, given, wrongKey!), false);
@@ -106,6 +118,8 @@ public sealed class FormatEndpoints(TakeEvents take, FindSiteKey findSite, Cooki
         if (taken.Answer is { } counted)
             IngestMetrics.Format(format.Name, counted.Accepted, reading.PassedOver);
         take.Note(context, key, format.Name, answer.Status, taken, reading.PassedOver);
+        if (taken.Answer is not null)
+            mirrors?.Offer(context.Request, key.Project, format.Name, request.Raw, reading.Key, isSite);
         return (answer, taken.Answer is not null);
     }
 

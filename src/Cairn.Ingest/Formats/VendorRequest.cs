@@ -8,6 +8,9 @@ namespace Cairn.Ingest.Formats;
 /// <param name="ReceivedAt">Whole milliseconds, UTC.</param>
 internal sealed record VendorRequest(HttpRequest Http, VendorBody Body, DateTimeOffset ReceivedAt)
 {
+    /// <summary>The body as sent, packed if it was.</summary>
+    public ReadOnlyMemory<byte> Raw { get; init; }
+
     /// <summary>Null when it is missing or empty.</summary>
     public string? Query(string name) =>
         Http.Query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;

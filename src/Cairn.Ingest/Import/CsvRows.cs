@@ -5,7 +5,7 @@ namespace Cairn.Ingest.Import;
 /// <summary>Reads CSV of RFC 4180, record by record: comma, semicolon or tab (the one most frequent in the header), quotes doubled inside quotes, line
 /// ends of any kind, also inside quotes. A mark at the beginning is passed over.</summary>
 /// <param name="maxRecord">Characters one record may have: a quote that is never closed must not take the memory.</param>
-internal sealed class CsvRows(TextReader text, int maxRecord = 4 << 20)
+public sealed class CsvRows(TextReader text, int maxRecord = 4 << 20)
 {
     private readonly StringBuilder _cell = new();
     private char _separator = ',';

@@ -8,6 +8,21 @@ namespace Cairn.Ingest.Redaction;
 /// group types are never changed.</summary>
 internal sealed class RedactStep(PrivacyOf privacy)
 {
+    /// <summary>How vendors name ids of persons.</summary>
+    private static readonly HashSet<string> _ids =
+    [
+        "$distinct_id",
+        "$identified_id",
+        "alias",
+        "userId",
+        "user_id",
+        "anonymousId",
+        "previousId",
+        "device_id",
+        "deviceId",
+        "client_id",
+    ];
+
     public Rejection? Redact(IncomingEvent e)
     {
         var redactor = privacy.For(e).Redactor;
@@ -43,6 +58,31 @@ internal sealed class RedactStep(PrivacyOf privacy)
         var redactor = privacy.For(project).Redactor;
         return redactor.Suspicion.Of(text) && redactor.Redact(text, Hint.None) is { } redacted ? redacted.Text : text;
     }
+
+    /// <summary>A value of a request in any protocol, judged by its name and by what it holds.</summary>
+    /// <param name="name">Empty for a text that is itself a name.</param>
+    /// <returns>Null: it goes altogether.</returns>
+    public string? Value(ProjectId project, string name, string text)
+    {
+        var redactor = privacy.For(project).Redactor;
+        var rule = redactor.Names.Of(PropertyScope.Event, name);
+        if (text.Length == 0 || rule.IsAllowed)
+            return text;
+        if (rule.Denied is { } action)
+            return Whole(redactor, Detector.Denied, action, text);
+        if (rule.IsId || _ids.Contains(name))
+            return redactor.TreatsDistinctIds ? redactor.Id(text, out _) ?? text : text;
+        if (rule.IsSecret)
+            return Whole(redactor, Detector.Secret, redactor[Detector.Secret], text);
+        return !redactor.Suspicion.Of(text) || redactor.Redact(text, rule.Hint) is not { } redacted ? text
+            : redacted.IsWhole ? null
+            : redacted.Text;
+    }
+
+    private static string? Whole(Redactor redactor, Detector detector, RedactionAction action, string text) =>
+        Replacement.IsOne(text) ? text
+        : action is RedactionAction.Drop ? null
+        : redactor.Instead(detector, text, action);
 
     /// <returns>Null: the event no longer belongs to it.</returns>
     private static GroupRef? Group(GroupRef group, Redactor redactor, List<Redaction> found)

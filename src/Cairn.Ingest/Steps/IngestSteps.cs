@@ -88,6 +88,10 @@ public sealed class IngestSteps
     /// <summary>A text that is kept beside events, such as a refused row of an import.</summary>
     public string RedactText(ProjectId project, string text) => _redact.Text(project, text);
 
+    /// <summary>A value of a request that is sent on.</summary>
+    /// <returns>Null: it goes altogether.</returns>
+    internal string? RedactValue(ProjectId project, string name, string text) => _redact.Value(project, name, text);
+
     private static Rejection? RequireObject(IncomingEvent e) =>
         e.Json.ValueKind == JsonValueKind.Object ? null : new(DropReason.NotAnObject, "An event must be a JSON object.");
 

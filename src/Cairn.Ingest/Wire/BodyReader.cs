@@ -15,12 +15,20 @@ internal static class BodyReader
     /// <summary>Memory is taken for this much of an announced length at once; the rest as it really comes.</summary>
     private const int TrustedLength = 1024 * 1024;
 
-    /// <summary>The bytes, or what is wrong with them.</summary>
-    /// <param name="isTold">Content-Encoding says how the body is packed; else its first bytes do, for clients that say something else or nothing.</param>
+    /// <summary>The bytes, unpacked as Content-Encoding says, or what is wrong with them.</summary>
     public static async Task<(ReadOnlyMemory<byte> Body, Problem? Problem)> ReadAsync(
         HttpRequest request,
-        CancellationToken cancellationToken,
-        bool isTold = true
+        CancellationToken cancellationToken
+    )
+    {
+        var (raw, problem) = await ReadRawAsync(request, cancellationToken);
+        return problem is null ? Unpack(raw, request.Headers.ContentEncoding.ToString()) : (default, problem);
+    }
+
+    /// <summary>The bytes as sent, or what is wrong with them.</summary>
+    public static async Task<(ReadOnlyMemory<byte> Raw, Problem? Problem)> ReadRawAsync(
+        HttpRequest request,
+        CancellationToken cancellationToken
     )
     {
         if (request.ContentLength > MaxBytes)
@@ -49,8 +57,7 @@ internal static class BodyReader
             return (default, IngestProblems.BadFraming);
         }
 
-        var encoding = request.Headers.ContentEncoding.ToString();
-        return isTold ? Unpack(raw.WrittenMemory, encoding) : UnpackBySight(raw.WrittenMemory, encoding);
+        return (raw.WrittenMemory, null);
     }
 
     /// <summary>gzip is told by its first bytes, whatever the header says; what says gzip and is none is taken as it is.</summary>

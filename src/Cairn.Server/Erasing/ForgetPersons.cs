@@ -17,7 +17,8 @@ internal sealed class ForgetPersons(
     DataVersions versions,
     LiveFeed live,
     RecentRequests recent,
-    RecentTraces traces
+    RecentTraces traces,
+    Ingest.Mirror.Mirrors mirrors
 )
 {
     public void Run(ProjectId project)
@@ -28,6 +29,7 @@ internal sealed class ForgetPersons(
         shared.Forget();
         live.Forget(project);
         recent.Forget(project);
+        mirrors.Forget(project);
         traces.Forget(project);
     }
 }

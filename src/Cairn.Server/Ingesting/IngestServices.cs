@@ -4,6 +4,7 @@ using Cairn.Ingest.Enrich;
 using Cairn.Ingest.Formats;
 using Cairn.Ingest.Formats.Parts;
 using Cairn.Ingest.Formats.Traces;
+using Cairn.Ingest.Mirror;
 using Cairn.Ingest.Recent;
 using Cairn.Ingest.Redaction;
 using Cairn.Ingest.Sealing;
@@ -16,6 +17,7 @@ using Cairn.Query.Sequences;
 using Cairn.Server.Cohorts;
 using Cairn.Server.Health;
 using Cairn.Server.Live;
+using Cairn.Server.Mirrors;
 using Cairn.Server.People;
 using Cairn.Server.Samples;
 using Cairn.Server.Settings;
@@ -54,6 +56,12 @@ internal static class IngestServices
             .AddSingleton<HandOver>()
             .AddSingleton<RecentRequests>()
             .AddSingleton<TakeEvents>();
+        services
+            .AddSingleton<MirrorTargets>()
+            .AddSingleton<FindMirror>(provider => provider.GetRequiredService<MirrorTargets>().Find)
+            .AddSingleton(new MirrorOptions())
+            .AddSingleton<Ingest.Mirror.Mirrors>()
+            .AddHostedService(provider => provider.GetRequiredService<Ingest.Mirror.Mirrors>());
         services.AddSingleton<IngestEndpoints>().AddSingleton<FormatEndpoints>().AddSingleton<RecentTraces>();
         services.AddSingleton<FindSiteKey>(provider =>
         {
@@ -120,6 +128,7 @@ internal static class IngestServices
                 provider.GetRequiredService<Ingest.Import.Imports>().Erase(project);
                 provider.GetRequiredService<SampleLoads>().Erase(project);
                 provider.GetRequiredService<RecentRequests>().Forget(project);
+                provider.GetRequiredService<Ingest.Mirror.Mirrors>().Forget(project);
                 provider.GetRequiredService<RecentTraces>().Forget(project);
                 await provider.GetRequiredService<KeptParts>().SettleAllAsync(project, cancellationToken);
                 // What was accepted before the keys stopped must land first, or it would land after.

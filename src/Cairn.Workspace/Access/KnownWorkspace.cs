@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Cairn.Events;
 using Cairn.Events.Privacy;
 using Cairn.Workspace.Keys;
+using Cairn.Workspace.Mirrors;
 using Cairn.Workspace.Roles;
 using Cairn.Workspace.Sites;
 
@@ -90,6 +91,12 @@ public sealed class KnownWorkspace
         KeyText.IsWellFormed(key, KeyText.ServicePrefix)
             ? _serviceKeys.GetValueOrDefault(HashKey.Of(KeyText.Hash(key)))
             : _writeKeys.GetValueOrDefault(key);
+
+    /// <summary>Those that are turned on.</summary>
+    internal IReadOnlyDictionary<ProjectId, MirrorRow> Mirrors { get; init; } = new Dictionary<ProjectId, MirrorRow>();
+
+    /// <summary>Where the project's old vendor takes what it receives; null: nowhere now. The same instance until the next load.</summary>
+    public MirrorRow? MirrorOf(ProjectId project) => Mirrors.GetValueOrDefault(project);
 
     /// <summary>What was entered for projects that are not deleted.</summary>
     internal IReadOnlyDictionary<string, ProjectId> Sites { get; init; } = new Dictionary<string, ProjectId>();

@@ -51,6 +51,8 @@ internal static class LoadWorkspace
 
         var sites = await db.Sites.AsNoTracking().ToListAsync(cancellationToken);
 
+        var mirrors = await db.Mirrors.AsNoTracking().Where(m => m.IsOn).ToListAsync(cancellationToken);
+
         var isSecondFactorRequired = await db
             .Database.SqlQuery<bool>($"SELECT second_factor_required AS \"Value\" FROM account_rules")
             .SingleAsync(cancellationToken);
@@ -87,6 +89,7 @@ internal static class LoadWorkspace
         {
             IsSecondFactorRequired = isSecondFactorRequired,
             Sites = sites.Where(s => projects.ContainsKey(s.ProjectId)).ToDictionary(s => s.Site, s => new ProjectId((uint)s.ProjectId)),
+            Mirrors = mirrors.Where(m => projects.ContainsKey(m.ProjectId)).ToDictionary(m => new ProjectId((uint)m.ProjectId)),
             Privacies = privacies
                 .Where(p => projects.ContainsKey(p.ProjectId))
                 .ToDictionary(p => new ProjectId((uint)p.ProjectId), p => p.ToPrivacy()),

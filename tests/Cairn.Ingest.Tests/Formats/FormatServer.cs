@@ -7,6 +7,7 @@ using Cairn.Ingest.Consent;
 using Cairn.Ingest.Formats;
 using Cairn.Ingest.Formats.Parts;
 using Cairn.Ingest.Formats.Traces;
+using Cairn.Ingest.Mirror;
 using Cairn.Ingest.Recent;
 using Cairn.Ingest.Spool;
 using Cairn.Ingest.Tests.Wire;
@@ -55,8 +56,11 @@ internal sealed class FormatServer : IAsyncDisposable
 
     public required RecentTraces Traces { get; init; }
 
-    public static Task<FormatServer> StartAsync(int? eventsPerSecond = null, Func<WriteKey, WriteKey>? bound = null) =>
-        StartAsync(new Door(eventsPerSecond, bound: bound), TestFolder.Create("parts"));
+    public static Task<FormatServer> StartAsync(
+        int? eventsPerSecond = null,
+        Func<WriteKey, WriteKey>? bound = null,
+        Func<Door, Mirrors>? mirrors = null
+    ) => StartAsync(new Door(eventsPerSecond, bound: bound), TestFolder.Create("parts"), mirrors);
 
     /// <summary>A server on copies of this one's files as they are now, as after a kill.</summary>
     /// <param name="later">How much later it starts.</param>
@@ -70,7 +74,7 @@ internal sealed class FormatServer : IAsyncDisposable
         return StartAsync(door, parts);
     }
 
-    private static async Task<FormatServer> StartAsync(Door door, string partsFolder)
+    private static async Task<FormatServer> StartAsync(Door door, string partsFolder, Func<Door, Mirrors>? mirrors = null)
     {
         var parts = KeptParts.Open(new SpoolOptions(partsFolder, MinFreeBytes: 0), door.Spool, door.Accepted, door.Time);
         var traces = new RecentTraces(door.Time);
@@ -82,7 +86,8 @@ internal sealed class FormatServer : IAsyncDisposable
                 (site, _) => ValueTask.FromResult(site is Site or OtherSite ? Door.Key : null),
                 new CookielessSalts(door.Time),
                 traces,
-                parts
+                parts,
+                mirrors?.Invoke(door)
             )
         );
         var app = builder.Build();

@@ -89,6 +89,10 @@ internal static class EndpointTable
         admin           POST /api/projects/{slug}/keys/{id:guid}/rotate
         admin           GET /api/projects/{slug}/sites
         admin           PUT /api/projects/{slug}/sites
+        admin           GET /api/projects/{slug}/mirror
+        admin           PUT /api/projects/{slug}/mirror
+        admin           DELETE /api/projects/{slug}/mirror
+        analyst         POST /api/projects/{slug}/compare
         admin           POST /api/projects/{slug}/archive
         admin           POST /api/projects/{slug}/unarchive
         admin           GET /api/projects/{slug}/members

@@ -3350,6 +3350,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare another vendor's counts per event and hour (CSV, times in ?timeZone=) with what is stored, and name likely causes */
+        post: {
+            parameters: {
+                query?: {
+                    timeZone?: string;
+                };
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "text/csv": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComparedCounts"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{slug}/dead-letters": {
         parameters: {
             query?: never;
@@ -4642,6 +4695,117 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/projects/{slug}/mirror": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where what the project receives is sent as well, and what became of it since the server started */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MirrorAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Send what the project receives to its old vendor as well, from the next request on */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MirrorBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MirrorAnswer"];
+                    };
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Send nothing to the old vendor any more and forget its key */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Anything else: problem details. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/projects/{slug}/overview": {
@@ -7799,6 +7963,21 @@ export interface components {
             /** @description As filters and breakdowns write it. */
             value: string;
         };
+        /** @description What may explain a part of a difference. */
+        Cause: {
+            /**
+             * Format: int64
+             * @description How many events stand behind it: late events there are, bots there are; else as Explains.
+             */
+            behind: number;
+            /**
+             * Format: int64
+             * @description So much of the sum of the differences hour by hour. Of all causes together they are the whole.
+             */
+            explains: number;
+            /** @description late, bots, edges, blocked, missing or unexplained. */
+            name: string;
+        };
         CheckResult: {
             /** @description What is wrong; null when nothing is. */
             detail: null | string;
@@ -7883,6 +8062,54 @@ export interface components {
              * @description Ids in the list that belong to nobody yet. They are kept: should somebody come with such an id, that person is a member.
              */
             unknownCount: number;
+        };
+        /** @description Two vendors' numbers beside each other. */
+        ComparedCounts: {
+            /**
+             * Format: int64
+             * @description With it.
+             */
+            difference: number;
+            /**
+             * Format: int64
+             * @description The sum of all differences hour by hour without the shift.
+             */
+            differenceUnshifted: number;
+            events: components["schemas"]["ComparedEvent"][];
+            /**
+             * Format: int32
+             * @description An hour of the file is the hour so many later here: found by trying all from -14 to 14, 0 unless another explains at least half of all differences.
+             */
+            shiftHours: number;
+        };
+        /** @description An event in both. */
+        ComparedEvent: {
+            causes: components["schemas"]["Cause"][];
+            /**
+             * Format: int64
+             * @description The sum of the differences hour by hour, each without its sign, after the shift: what the causes explain.
+             */
+            difference: number;
+            event: string;
+            hours: components["schemas"]["ComparedHour"][];
+            /** Format: int64 */
+            ours: number;
+            /** Format: int64 */
+            theirs: number;
+            /** @description same: they differ by at most a hundredth; explained: the likely causes leave at most a hundredth; open: more is left. */
+            verdict: string;
+        };
+        /** @description An hour of an event in both. */
+        ComparedHour: {
+            /**
+             * Format: int64
+             * @description After the shift.
+             */
+            ours: number;
+            /** Format: date-time */
+            t: string;
+            /** Format: int64 */
+            theirs: number;
         };
         /** @enum {string} */
         Comparison: "previous" | "year";
@@ -8899,6 +9126,70 @@ export interface components {
         MergeRequest: {
             from: string;
             into: string;
+        };
+        /** @description Where the project's old vendor takes what it receives, and what became of it since the server started. */
+        MirrorAnswer: {
+            /**
+             * Format: int64
+             * @description Those that were never sent: too much waited, an erasure, a shutdown.
+             */
+            dropped: number;
+            /**
+             * Format: int64
+             * @description Those it refused, or did not answer after all tries.
+             */
+            failed: number;
+            /** @description The wire formats to choose from. */
+            formats: string[];
+            /** @description Null: none failed. */
+            lastFailure: null | string;
+            /** Format: date-time */
+            lastFailureAt: null | string;
+            mirror: null | components["schemas"]["MirrorSettingAnswer"];
+            /**
+             * Format: int64
+             * @description Client requests that the vendor took.
+             */
+            sent: number;
+            /** Format: int32 */
+            waiting: number;
+        };
+        /** @description What the mirror is to be: one of Format and Forward. */
+        MirrorBody: {
+            /** @description A wire format, or any. */
+            format: null | string;
+            /** @description posthog. */
+            forward: null | string;
+            /** @description Absent: true. */
+            isOn: null | boolean;
+            /** @description The vendor's own key; absent: as it is, as long as the address stays the same. */
+            key: null | string;
+            /** @description Absent: false. */
+            passAddress: null | boolean;
+            /** @description Absent: false. */
+            redact: null | boolean;
+            /** @description The vendor's base, https; http to this machine only. */
+            url: string;
+        };
+        /** @description The setting. The key itself never leaves the server. */
+        MirrorSettingAnswer: {
+            /** @description A wire format, or any; null: events are forwarded. */
+            format: null | string;
+            /** @description posthog; null: requests are mirrored. */
+            forward: null | string;
+            /** @description False: another master key sealed it. Enter it again; nothing is sent until then. */
+            isKeyReadable: boolean;
+            isOn: boolean;
+            /** @description The last characters of the vendor's key; null: none is set. */
+            keyEnd: null | string;
+            /** @description The caller's address goes along. */
+            passAddress: boolean;
+            /** @description Every value goes through the project's redaction first. */
+            redact: boolean;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            url: string;
         };
         NameBody: {
             name: string;

@@ -9,6 +9,7 @@ import { BackupsSection } from "./backups/BackupsSection";
 import { ImportsSection } from "./imports/ImportsSection";
 import { KeysSection } from "./keys/KeysSection";
 import { MembersSection } from "./members/MembersSection";
+import { ShadowSection } from "./mirror/ShadowSection";
 import { PrivacySection } from "./privacy/PrivacySection";
 import { ProjectSection } from "./project/ProjectSection";
 import { mayWith, sections, type SectionName } from "./sections";
@@ -20,6 +21,7 @@ const bodies: Record<SectionName, () => React.ReactNode> = {
   members: MembersSection,
   privacy: PrivacySection,
   imports: ImportsSection,
+  mirror: ShadowSection,
   audit: AuditSection,
   backups: BackupsSection,
   system: SystemSection,

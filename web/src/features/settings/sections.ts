@@ -1,5 +1,6 @@
 import {
   Archive,
+  Copy,
   Database,
   EyeOff,
   KeyRound,
@@ -11,7 +12,7 @@ import {
 } from "lucide-react";
 
 export type SectionName =
-  "project" | "keys" | "members" | "privacy" | "imports" | "audit" | "backups" | "system";
+  "project" | "keys" | "members" | "privacy" | "imports" | "mirror" | "audit" | "backups" | "system";
 
 export interface Section {
   name: SectionName;
@@ -57,6 +58,13 @@ export const sections: readonly Section[] = [
     lead: "History from files into the project, and every event out of it.",
     icon: Database,
     role: null,
+  },
+  {
+    name: "mirror",
+    title: "Mirror and compare",
+    lead: "Run Cairn beside your old analytics until you trust its numbers.",
+    icon: Copy,
+    role: "analyst",
   },
   {
     name: "audit",

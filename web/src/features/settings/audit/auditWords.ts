@@ -15,6 +15,7 @@ export const auditNouns: readonly { value: string; label: string }[] = [
   { value: "persons.", label: "Merged persons" },
   { value: "erasure.", label: "Erasures" },
   { value: "retention.", label: "Retention" },
+  { value: "mirror.", label: "Mirror" },
   { value: "redaction.", label: "Redaction" },
   { value: "cohort.", label: "Cohorts" },
   { value: "board_link.", label: "Public links" },
