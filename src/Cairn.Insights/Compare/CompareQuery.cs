@@ -11,7 +11,11 @@ public sealed class CompareQuery(QuestionRunner runner)
     private const long HourSeconds = 3600;
 
     /// <param name="theirs">At least one.</param>
-    public async Task<ComparedCounts> AskAsync(ProjectContext project, IReadOnlyList<TheirCount> theirs, CancellationToken cancellationToken)
+    public async Task<ComparedCounts> AskAsync(
+        ProjectContext project,
+        IReadOnlyList<TheirCount> theirs,
+        CancellationToken cancellationToken
+    )
     {
         var range = new TimeRange(
             At(theirs.Min(t => t.Hour) - CompareCounts.MostShift),
