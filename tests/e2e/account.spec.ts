@@ -154,6 +154,8 @@ test("A password that everybody tries first is refused, another one taken", asyn
   await typePassword(page, email);
   await expect(page.getByRole("alert")).toContainText("password is wrong");
   await page.getByRole("link", { name: "Forgot the password?" }).click();
+  // The page before has a field of the same name.
+  await expect(page.getByRole("heading", { name: "Forgot the password" })).toBeVisible();
   await page.getByLabel("Email").fill(email);
   await page.getByRole("button", { name: "Send me a link" }).click();
   await expect(page.getByText(`cairn reset-password ${email}`)).toBeVisible();

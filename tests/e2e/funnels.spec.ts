@@ -145,8 +145,11 @@ test("A funnel is built, put in order and read with the keyboard alone", async (
   await tabTo(page, /^Move step 2/);
   await page.keyboard.press("Space");
   await expect(page.getByText("step 2, viewed is over place 2 of 2.")).toBeAttached();
-  await page.keyboard.press("ArrowUp");
-  await expect(page.getByText("step 2, viewed is over place 1 of 2.")).toBeAttached();
+  // The list hears arrows a moment after it said that the step is lifted; at the top another one changes nothing.
+  await expect(async () => {
+    await page.keyboard.press("ArrowUp");
+    await expect(page.getByText("step 2, viewed is over place 1 of 2.")).toBeAttached({ timeout: 1_000 });
+  }).toPass();
   await page.keyboard.press("Space");
   await expectDrawn(page, project, ["viewed", "carted"], [4, 2]);
 
