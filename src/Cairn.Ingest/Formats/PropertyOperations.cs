@@ -1,13 +1,21 @@
 using System.Text.Json;
+using Cairn.Events;
 
 namespace Cairn.Ingest.Formats;
 
-/// <summary>What Mixpanel and Amplitude do to the properties of persons and groups: <c>{"$set": {…}, "$add": {…}}</c>. Cairn knows <c>set</c>, <c>set_once</c> and
-/// <c>unset</c>; the others need the old value and are kept as a property of the event, as they came.</summary>
+/// <summary>What Mixpanel and Amplitude do to the properties of persons and groups: <c>{"$set": {…}, "$add": {…}}</c>. Of persons Cairn knows <c>set</c>, <c>set_once</c>,
+/// <c>unset</c> and the changes of <see cref="PropertyChange"/>; what it does not know is kept as a property of the event, as it came.</summary>
 /// <param name="setOnce">Null where it is not known.</param>
 /// <param name="unset">Null where it is not known.</param>
 /// <param name="kept">Takes the other operations.</param>
-internal sealed class PropertyOperations(PropertyList set, PropertyList? setOnce, ICollection<string>? unset, PropertyList kept)
+/// <param name="isOfPerson">Changes that build on the value before are known of persons only.</param>
+internal sealed class PropertyOperations(
+    PropertyList set,
+    PropertyList? setOnce,
+    ICollection<string>? unset,
+    PropertyList kept,
+    bool isOfPerson
+)
 {
     /// <summary>How many were kept as they came.</summary>
     public int Kept { get; private set; }
@@ -39,6 +47,14 @@ internal sealed class PropertyOperations(PropertyList set, PropertyList? setOnce
                     foreach (var name in Names(value))
                         unset.Add(name);
                     break;
+                case "$add"
+                or "$append"
+                or "$prepend"
+                or "$union"
+                or "$remove"
+                or "$postInsert" when isOfPerson && value.ValueKind == JsonValueKind.Object:
+                    AddChanges(operation == "$postInsert" ? PropertyChange.Union : operation, value, IsNothing);
+                    break;
                 case "$set_once" or "$setOnce" or "$unset" or "$add" or "$append" or "$prepend" or "$union" or "$remove" or "$delete":
                 case "$preInsert" or "$postInsert" or "$clearAll":
                     Kept++;
@@ -49,6 +65,23 @@ internal sealed class PropertyOperations(PropertyList set, PropertyList? setOnce
                         set.Add(operation, value);
                     break;
             }
+        }
+    }
+
+    /// <summary>Numbers that came as texts are numbers.</summary>
+    private void AddChanges(string operation, JsonElement values, Func<string, bool> isNothing)
+    {
+        foreach (var (name, operand) in values.Named())
+        {
+            if (operand.ValueKind == JsonValueKind.Null || isNothing(name))
+                continue;
+            var change = new PropertyList();
+            if (operation == PropertyChange.Add && operand.ValueKind == JsonValueKind.String)
+                change.Add(operation, operand.AsNumber());
+            else
+                change.Add(operation, operand);
+            if (!change.IsEmpty)
+                set.Add(name, change);
         }
     }
 

@@ -103,7 +103,7 @@ internal static class ToPostHog
             if (
                 member.Name is not "$source_event" and not "$session_id" and not "$groups"
                 && !IsSealed(member.Value)
-                && (withNulls || member.Value.ValueKind is not JsonValueKind.Null)
+                && (withNulls || (member.Value.ValueKind is not JsonValueKind.Null && !PropertyChange.Is(member.Value)))
             )
                 member.WriteTo(writer);
     }

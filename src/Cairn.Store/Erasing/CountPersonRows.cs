@@ -33,7 +33,8 @@ public sealed class CountPersonRows(ClickHouseClient client)
                 (SELECT count() FROM person_splits WHERE project_id = {project} AND (distinct_id IN {ids} OR person_id IN {owns})),
                 (SELECT count() FROM cohort_members WHERE project_id = {project} AND own_id IN {owns}),
                 (SELECT count() FROM group_properties WHERE project_id = {project}
-                    AND (toString(group_type), group_key) IN arrayZip({types}, {keys}))
+                    AND (toString(group_type), group_key) IN arrayZip({types}, {keys})),
+                (SELECT count() FROM person_changes WHERE project_id = {project} AND own_id IN {owns})
             """,
             _limits,
             cancellationToken

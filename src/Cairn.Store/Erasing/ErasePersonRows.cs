@@ -22,7 +22,16 @@ public sealed class ErasePersonRows(ClickHouseClient client, Identities identiti
 
     /// <summary>The tables that know persons.</summary>
     public static IReadOnlyList<string> Tables { get; } =
-    ["events", "person_properties", "identity_log", "person_merges", "person_splits", "cohort_members", "group_properties"];
+    [
+        "events",
+        "person_properties",
+        "identity_log",
+        "person_merges",
+        "person_splits",
+        "cohort_members",
+        "group_properties",
+        "person_changes",
+    ];
 
     /// <summary>Returns when none of the rows is in a file of ClickHouse any more.</summary>
     /// <param name="before">Events of lower sequences go; all of those are in the store or nowhere.</param>
@@ -82,6 +91,7 @@ public sealed class ErasePersonRows(ClickHouseClient client, Identities identiti
             await BeginAsync("person_splits", project, $"(distinct_id IN {ids} OR person_id IN {owns})", cancellationToken);
             await BeginAsync("cohort_members", project, $"own_id IN {owns}", cancellationToken);
             await BeginAsync("group_properties", project, $"(toString(group_type), group_key) IN {groups}", cancellationToken);
+            await BeginAsync("person_changes", project, $"own_id IN {owns}", cancellationToken);
             identities.Forget(project, persons.SelectMany(p => p.Owns).ToHashSet());
         }
         finally

@@ -4,21 +4,24 @@ using Cairn.Store.ClickHouse;
 
 namespace Cairn.Store.Events;
 
-/// <summary>Writes what events say about persons (set, set_once, unset) and groups ($group). Sending the same events again changes nothing.</summary>
+/// <summary>Writes what events say about persons (set, set_once, unset, and changes of what was set) and groups ($group). Sending the same events again changes nothing.</summary>
 internal sealed class PersonPropertyInsert(ClickHouseClient client)
 {
+    private readonly PersonChanges _changes = new(client);
+
     public async Task RunAsync(IReadOnlyList<SequencedEvent> batch, CancellationToken cancellationToken)
     {
+        var changed = await _changes.RunAsync(batch, cancellationToken);
         var persons = new PersonRows();
         var groups = new GroupRows();
         foreach (var (sequence, e) in batch)
         {
             if (!e.Set.IsEmpty)
-                persons.Add(e, e.Set, isOnce: false, Version(e, sequence));
+                persons.AddSet(e, PersonRows.Version(e, sequence), changed);
             if (!e.SetOnce.IsEmpty)
-                persons.Add(e, e.SetOnce, isOnce: true, Version(e, sequence));
+                persons.AddSetOnce(e, PersonRows.Version(e, sequence));
             if (e.Name == EventNames.Group)
-                groups.Add(e, Version(e, sequence));
+                groups.Add(e, PersonRows.Version(e, sequence));
         }
 
         if (persons.Count > 0)
@@ -35,80 +38,6 @@ internal sealed class PersonPropertyInsert(ClickHouseClient client)
                 "cairn-groups-" + Guid.CreateVersion7().ToString("N"),
                 cancellationToken
             );
-    }
-
-    /// <summary>Later events have higher versions; of two in the same millisecond, the one received later (as long as they were received within
-    /// 4 million events of each other, which the 22 bits can tell apart).</summary>
-    private static ulong Version(Event e, ulong sequence) => ((ulong)e.Timestamp.ToUnixTimeMilliseconds() << 22) | (sequence & 0x3FFFFF);
-
-    /// <summary>How a JSON value is kept: its kind, its text, its number. Null for a JSON null, which says nothing.</summary>
-    private static (string Kind, string Text, double Number)? Keep(JsonElement value) =>
-        value.ValueKind switch
-        {
-            JsonValueKind.String => ("string", value.GetString()!, 0),
-            JsonValueKind.Number => ("number", value.GetRawText(), value.GetDouble()),
-            JsonValueKind.True => ("bool", "true", 1),
-            JsonValueKind.False => ("bool", "false", 0),
-            JsonValueKind.Null => null,
-            _ => ("json", value.GetRawText(), 0),
-        };
-
-    private sealed class PersonRows
-    {
-        private readonly NativeBlock _block = new();
-        private readonly NativeBlock.Column _project,
-            _own,
-            _name,
-            _mode,
-            _kind,
-            _text,
-            _number,
-            _version,
-            _updated;
-
-        public PersonRows()
-        {
-            _project = _block.Add("project_id", "UInt32");
-            _own = _block.Add("own_id", "UInt64");
-            _name = _block.Add("name", "String");
-            _mode = _block.Add("mode", "String");
-            _kind = _block.Add("kind", "String");
-            _text = _block.Add("text", "String");
-            _number = _block.Add("number", "Float64");
-            _version = _block.Add("version", "UInt64");
-            _updated = _block.Add("updated_at", "DateTime64(3, 'UTC')");
-        }
-
-        public int Count { get; private set; }
-
-        public ReadOnlyMemory<byte> ToBytes() => _block.ToBytes(Count);
-
-        public void Add(Event e, ReadOnlyMemory<byte> json, bool isOnce, ulong version)
-        {
-            using var document = JsonDocument.Parse(json);
-            var own = PersonId.Of(e.Project, e.DistinctId).Value;
-            foreach (var property in document.RootElement.EnumerateObject())
-            {
-                // What is taken away is a version, too: the latest write wins, and it says that there is none.
-                if (Keep(property.Value) is not { } value)
-                {
-                    if (isOnce)
-                        continue;
-                    value = ("none", "", 0);
-                }
-
-                _project.UInt32(e.Project.Value);
-                _own.UInt64(own);
-                _name.Text(property.Name);
-                _mode.Text(isOnce ? "once" : "set");
-                _kind.Text(value.Kind);
-                _text.Text(value.Text);
-                _number.Float64(value.Number);
-                _version.UInt64(isOnce ? ulong.MaxValue - version : version);
-                _updated.Time(e.Timestamp);
-                Count++;
-            }
-        }
     }
 
     private sealed class GroupRows
@@ -157,7 +86,7 @@ internal sealed class PersonPropertyInsert(ClickHouseClient client)
             var isSetGiven = properties.TryGetProperty("$group_set", out var set) && set.ValueKind == JsonValueKind.Object;
             foreach (var property in (isSetGiven ? set : properties).EnumerateObject())
             {
-                if ((!isSetGiven && property.Name.StartsWith('$')) || Keep(property.Value) is not { } value)
+                if ((!isSetGiven && property.Name.StartsWith('$')) || PersonRows.Keep(property.Value) is not { } value)
                     continue;
                 foreach (var target in targets)
                 {

@@ -18,6 +18,7 @@ public sealed class EraseProjectRows(ClickHouseClient client, DataVersions? vers
         "person_properties",
         "group_properties",
         "cohort_members",
+        "person_changes",
     ];
 
     /// <summary>Returns when no row of the project is left on disk but in backups.</summary>

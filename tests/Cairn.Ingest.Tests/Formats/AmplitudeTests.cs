@@ -113,7 +113,7 @@ public sealed class AmplitudeTests
             ',',
             Event(
                 "$identify",
-                ",\"user_properties\":{\"$setOnce\":{\"initial_utm_source\":\"ads\",\"initial_gclid\":\"EMPTY\"},\"$unset\":{\"city\":\"-\"},\"$add\":{\"visits\":3}}",
+                ",\"user_properties\":{\"$setOnce\":{\"initial_utm_source\":\"ads\",\"initial_gclid\":\"EMPTY\"},\"$unset\":{\"city\":\"-\"},\"$add\":{\"visits\":3},\"$preInsert\":{\"tags\":\"a\"}}",
                 "\"device_id\":\"d1\""
             ),
             Event("a", ",\"user_properties\":{\"plan\":\"pro\"},\"groups\":{\"company\":\"acme\"}"),
@@ -130,7 +130,8 @@ public sealed class AmplitudeTests
         stored.Select(e => $"{e.Name} {e.DistinctId}").ShouldBe(["$set d1", "a ann", "$group $company_acme"]);
         (stored[0].SetOnceProperty("initial_utm_source"), stored[0].SetOnceProperty("initial_gclid")).ShouldBe(("ads", null));
         stored[0].SetProperty("city").ShouldBe("null"); // taken away
-        stored[0].Property("$person_operations").ShouldBe("""{"$add":{"visits":3}}""");
+        stored[0].SetProperty("visits").ShouldBe("""{"$add":3}""");
+        stored[0].Property("$person_operations").ShouldBe("""{"$preInsert":{"tags":"a"}}""");
         (stored[1].SetProperty("plan"), stored[1].Groups.ShouldHaveSingleItem().Key).ShouldBe(("pro", "acme"));
         (
             stored[2].Property("$group_type"),

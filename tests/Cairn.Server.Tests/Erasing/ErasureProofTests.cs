@@ -49,6 +49,7 @@ public sealed class ErasureProofTests
             receipt.GetProperty("dead_letters").GetInt64().ShouldBe(1);
             receipt.GetProperty("refused_rows").GetInt64().ShouldBe(1);
             receipt.GetProperty("group_properties").GetInt64().ShouldBeGreaterThan(0);
+            receipt.GetProperty("person_changes").GetInt64().ShouldBeGreaterThan(0);
             (await cairn.CountAsync(Kept)).ShouldBe(others + 2, "nobody else's events are touched");
             (await cairn.CountAsync()).ShouldBe(total + 3 + Person(Mark).Count() - receipt.GetProperty("events").GetInt64());
             MarkScan.Find(folder, Mark).ShouldBeEmpty();
@@ -135,7 +136,12 @@ public sealed class ErasureProofTests
                     url = $"https://example.org/{mark}?a={mark}",
                     nested = new { deep = new[] { mark } },
                 },
-                set = new { name = mark, tags = new[] { mark } },
+                set = new Dictionary<string, object>
+                {
+                    ["name"] = mark,
+                    ["tags"] = new[] { mark },
+                    ["seen"] = new Dictionary<string, object> { ["$append"] = mark },
+                },
                 set_once = new { first = mark },
             },
             new

@@ -43,7 +43,7 @@ internal static class AmplitudeEvent
     public static int AddOperations(NativeEvent e, JsonElement item)
     {
         var kept = new PropertyList();
-        var person = new PropertyOperations(e.Set, e.SetOnce, e.Unset, kept);
+        var person = new PropertyOperations(e.Set, e.SetOnce, e.Unset, kept, isOfPerson: true);
         person.Read(
             item.Object("user_properties"),
             isOtherSet: true,
@@ -54,7 +54,7 @@ internal static class AmplitudeEvent
             return person.Kept;
 
         var (set, keptOfGroup) = (new PropertyList(), new PropertyList());
-        var group = new PropertyOperations(set, setOnce: null, unset: null, keptOfGroup);
+        var group = new PropertyOperations(set, setOnce: null, unset: null, keptOfGroup, isOfPerson: false);
         group.Read(item.Object("group_properties"), isOtherSet: true);
         if (set.IsEmpty)
             e.Properties.AddRaw("$group_set", "{}"u8);

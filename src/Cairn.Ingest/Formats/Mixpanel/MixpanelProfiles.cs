@@ -36,7 +36,7 @@ internal static class MixpanelProfiles
                 var e = new NativeEvent("mixpanel", EventNames.Group) { DistinctId = $"${type}_{key}", IsFromServer = true };
                 e.At(item.Field("$time"));
                 var (set, kept) = (new PropertyList(), new PropertyList());
-                var operations = new PropertyOperations(set, setOnce: null, unset: null, kept);
+                var operations = new PropertyOperations(set, setOnce: null, unset: null, kept, isOfPerson: false);
                 operations.Read(item, isOtherSet: false);
                 e.Properties.Add("$group_type", type);
                 e.Properties.Add("$group_key", key);
@@ -82,7 +82,7 @@ internal static class MixpanelProfiles
     private static (PropertyOperations Operations, PropertyList Kept) Operations(NativeEvent e, JsonElement item)
     {
         var kept = new PropertyList();
-        var operations = new PropertyOperations(e.Set, e.SetOnce, e.Unset, kept);
+        var operations = new PropertyOperations(e.Set, e.SetOnce, e.Unset, kept, isOfPerson: true);
         operations.Read(item, isOtherSet: false, (name, value) => name == "$append" && value.Named().All(p => p.Name == Charges));
         return (operations, kept);
     }
