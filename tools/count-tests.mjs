@@ -22,7 +22,12 @@ const unescape = (text) =>
     );
 
 const fail = (name, message, what = "FAILED") =>
-  failures.push(`${what} ${name}\n${message.replace(/\u001b\[[0-9;]*m/g, "").slice(0, 1200).replace(/^/gm, "    ")}`);
+  failures.push(
+    `${what} ${name}\n${message
+      .replace(/\u001b\[[0-9;]*m/g, "")
+      .slice(0, 1200)
+      .replace(/^/gm, "    ")}`,
+  );
 
 /** Of Playwright's report: suites hold suites and specs, a spec has a test for each project. */
 const testsOf = (suite) => [

@@ -59,7 +59,7 @@ test.describe("mixpanel", () => {
     expect(Date.now() - named("Imported").timestamp.getTime()).toBeGreaterThan(39 * 86_400_000);
     const person = await stored.person("user-1", "anon-1");
     expect(named("Viewed").personId).toBe(person.id);
-    expect(person.properties).toEqual({ plan: "pro", source: "ads", visits: 3, tags: ["a", "b"] });
+    expect(person.properties).toEqual({ plan: "pro", source: "ads", visits: 3, tags: '["a","b"]' });
     expect(named("revenue").properties).toMatchObject({ revenue: 25 });
     expect(await stored.groups()).toMatchObject([{ type: "company", key: "acme", properties: { seats: 5 } }]);
   });
