@@ -75,6 +75,9 @@ internal static class JsonTexts
             ? read
         : null;
 
+    /// <summary>ISO 8601, or seconds or milliseconds since 1970; null also for what is no time.</summary>
+    public static DateTimeOffset? Time(this JsonElement json, string name) => json.Field(name) is { } value ? TimeSteps.Parse(value) : null;
+
     public static bool IsTrue(this JsonElement json, string name) => json.Field(name) is { ValueKind: JsonValueKind.True };
 
     public static bool IsTrue(this JsonElement? json, string name) => json?.IsTrue(name) == true;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Cairn.Events;
-using Cairn.Ingest.Steps;
 using Cairn.Ingest.Wire;
 
 namespace Cairn.Ingest.Formats.Amplitude;
@@ -13,7 +12,7 @@ internal static class ReadAmplitude
     {
         var root = request.Body.Json;
         return root.Field("events") is { ValueKind: JsonValueKind.Array } events
-            ? Read(root.Text("api_key"), [.. events.EnumerateArray()], Time(root.Field("client_upload_time")))
+            ? Read(root.Text("api_key"), [.. events.EnumerateArray()], root.Time("client_upload_time"))
             : VendorReading.Missing("events", "Send {\"api_key\", \"events\": […]}.");
     }
 
@@ -96,6 +95,4 @@ internal static class ReadAmplitude
         using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(text));
         return document.RootElement.Clone();
     }
-
-    private static DateTimeOffset? Time(JsonElement? value) => value is { } given ? TimeSteps.Parse(given) : null;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Cairn.Ingest.Steps;
 
 namespace Cairn.Ingest.Formats.PostHog;
 
@@ -20,7 +19,7 @@ internal static class ReadPostHog
         if (items.Count == 0 && root.Field("batch") is null)
             return VendorReading.Missing("batch", NoEvents);
         // posthog-js to 1.205 writes its clock at sending into the address.
-        var sentAt = Time(root.Field("sent_at")) ?? request.QueryTime("_");
+        var sentAt = root.Time("sent_at") ?? request.QueryTime("_");
         var key = root.Text("api_key") ?? root.Text("token") ?? items.Select(KeyOf).FirstOrDefault(k => k is not null);
         return Reading(
             key ?? request.Query("api_key") ?? request.Query("token") ?? request.Bearer,
@@ -93,6 +92,4 @@ internal static class ReadPostHog
             e.At(receivedAt.AddMilliseconds(-waited));
         }
     }
-
-    private static DateTimeOffset? Time(JsonElement? value) => value is { } given ? TimeSteps.Parse(given) : null;
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Cairn.Ingest.Steps;
 
 namespace Cairn.Ingest.Formats.Segment;
 
@@ -28,7 +27,7 @@ internal static class ReadSegment
             e.Item = i;
             // RudderStack's "timestamp" is there only when the caller gave one.
             e.At(message.Field("timestamp") ?? message.Field("originalTimestamp"));
-            e.SentAt = Time(message.Field("sentAt")) ?? Time(root.Field("sentAt"));
+            e.SentAt = message.Time("sentAt") ?? root.Time("sentAt");
             events.Add(e);
         }
 
@@ -55,6 +54,4 @@ internal static class ReadSegment
         : root.Field("batch") is { ValueKind: JsonValueKind.Array } batch ? [.. batch.EnumerateArray()]
         : root.Field("batch") is null && root.ValueKind == JsonValueKind.Object && root.EnumerateObject().Any() ? [root]
         : null;
-
-    private static DateTimeOffset? Time(JsonElement? value) => value is { } given ? TimeSteps.Parse(given) : null;
 }
